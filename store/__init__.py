@@ -1,0 +1,1 @@
+"""What we know: documents, claims, events and status, in one SQLite file."""

@@ -1,0 +1,141 @@
+"""What comes in from reading: mentions, claims and defined names, one wording at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from store.keeping import dumps, moment
+from store.model import Claim, Mention, Reading, Text
+
+BATCH = 200
+_TEXTS = """
+SELECT w.rowid, w.id, t.text, w.title, coalesce(w.published, d.published), coalesce(w.kind, d.kind),
+  w.url, w.stated
+FROM wording w JOIN wording_text t ON t.wording = w.rowid JOIN document d ON d.id = w.document
+WHERE w.rowid > ? AND (w.read_by IS NULL OR w.read_by != ? OR ?) ORDER BY w.rowid LIMIT ?
+"""
+
+
+def unread(db: Database, reader: str, *, again: bool) -> Iterator[Text]:
+    """Wordings not yet read by this reader, in the order they came; memory stays flat."""
+    last = 0
+    while rows := db.execute(_TEXTS, (last, reader, again, BATCH)).fetchall():
+        for r in rows:
+            yield Text(
+                id=r[1],
+                text=r[2],
+                title=r[3],
+                published=date.fromisoformat(r[4]) if r[4] else None,
+                kind=r[5],
+                url=r[6],
+                stated=json.loads(r[7]),
+            )
+        last = rows[-1][0]
+
+
+def count_unread(db: Database, reader: str, *, again: bool) -> int:
+    """How many wordings `unread` would give."""
+    where = "" if again else " WHERE read_by IS NULL OR read_by != ?"
+    row = db.execute(f"SELECT count(*) FROM wording{where}", () if again else (reader,)).fetchone()
+    return int(row[0])
+
+
+def record_readings(db: Database, readings: Iterable[Reading], now: datetime) -> int:
+    """Keep readings, a batch a transaction; a wording read again loses what was found before."""
+    count, batch = 0, []
+    for reading in readings:
+        batch.append(reading)
+        if len(batch) == BATCH:
+            _record(db, batch, now)
+            count, batch = count + len(batch), []
+    if batch:
+        _record(db, batch, now)
+    return count + len(batch)
+
+
+def _record(db: Database, readings: list[Reading], now: datetime) -> None:
+    mentions: list[tuple[Any, ...]] = []
+    claims: list[tuple[Any, ...]] = []
+    names: list[tuple[Any, ...]] = []
+    with db.atomic():
+        for reading in readings:
+            rowid, source = db.execute(
+                "SELECT w.rowid, d.source FROM wording w JOIN document d ON d.id = w.document"
+                " WHERE w.id = ?",
+                (reading.id,),
+            ).fetchone()
+            for table in ("mention", "claim", "defined_name"):
+                db.execute(f"DELETE FROM {table} WHERE wording = ?", (rowid,))
+            mentions += [(rowid, *_mention(m)) for m in reading.mentions]
+            claims += _claims(reading, rowid)
+            names += {(rowid, alias, target) for alias, target in reading.names}
+            db.execute(
+                "UPDATE wording SET read_by = ?, relevance = ? WHERE rowid = ?",
+                (reading.reader, reading.relevance, rowid),
+            )
+            for note in reading.notes:
+                message, _, sample = note.partition(": ")
+                db.execute(
+                    "INSERT OR IGNORE INTO problem (source, level, message, sample, seen)"
+                    " VALUES (?, 'warning', ?, ?, ?)",
+                    (source, message, f"{sample} [{reading.id}]", moment(now)),
+                )
+        db.conn.executemany(f"INSERT INTO mention VALUES ({','.join('?' * 12)})", mentions)
+        db.conn.executemany(
+            f"INSERT INTO claim VALUES ({','.join('?' * 22)}, NULL)",
+            claims,
+        )
+        db.conn.executemany("INSERT INTO defined_name VALUES (?,?,?)", names)
+
+
+def _mention(m: Mention) -> tuple[Any, ...]:
+    value = m.value
+    entity = next(
+        (
+            str(value[key])
+            for key in ("name", "alpha2", "code", "normal", "tier")
+            if m.label != "THRESHOLD" and value.get(key) is not None
+        ),
+        None,
+    )
+    number = value.get("number")
+    return (
+        m.label,
+        m.quote,
+        m.start,
+        m.end,
+        dumps(value),
+        m.rule,
+        float(number) if isinstance(number, int | float) else None,
+        value.get("unit") or value.get("currency"),
+        value.get("comparator"),
+        value.get("iso"),
+        entity,
+    )
+
+
+def _claims(reading: Reading, rowid: int) -> list[tuple[Any, ...]]:
+    """Claim rows with readable ids: `fr:2025-00636#record.1/entry_into_force.done.120`."""
+    rows, taken = [], set()
+    for c in sorted(reading.claims, key=lambda c: (c.start, c.end, c.type, c.modality, c.polarity)):
+        stem = f"{reading.id}/{c.type}.{c.modality}.{c.start}"
+        key, n = stem, 1
+        while key in taken:
+            n += 1
+            key = f"{stem}~{n}"
+        taken.add(key)
+        rows.append((key, rowid, *_claim(c), c.rule, reading.reader, dumps(c.details)))
+    return rows
+
+
+def _claim(c: Claim) -> tuple[Any, ...]:
+    return (
+        *(c.type, c.modality, c.polarity, c.role, c.instrument, c.instrument_id),
+        *(c.instrument_ref, c.actor, c.speaker, c.date, c.date_precision, c.date_basis),
+        *(c.date_text, c.old_date, c.quote, c.start, c.end),
+    )

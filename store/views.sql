@@ -1,0 +1,115 @@
+-- The public views. Tables behind them may change; these names and columns stay.
+-- Dates are ISO text; both ends of status_interval are half-open (valid_to and known_to are the
+-- first day on which the state no longer holds, NULL while it does).
+
+CREATE VIEW document_list AS
+SELECT d.id AS document, d.source, d.kind, d.authority_rank, d.url, d.title, d.published,
+  d.first_seen, d.last_seen, d.publisher,
+  (SELECT count(*) FROM wording w WHERE w.document = d.id) AS versions
+FROM document d;
+
+CREATE VIEW mention_list AS
+SELECT w.document, w.id AS wording, m.label, m.value, m.quote, m.start, m."end", m.number, m.unit,
+  m.comparator, m.iso_date, m.entity, m.rule
+FROM mention m JOIN wording w ON w.rowid = m.wording;
+
+CREATE VIEW claim_list AS
+SELECT c.id AS claim, w.document, c.type, c.modality, c.polarity, c.role,
+  c.resolved AS instrument, c.instrument AS instrument_named, c.actor, c.speaker,
+  c.date, c.date_precision, c.date_basis, c.old_date, c.quote, c.start, c."end",
+  d.authority_rank, d.publisher, d.published, w.seen AS known_at,
+  (SELECT ec.event FROM event_claim ec WHERE ec.claim = c.id ORDER BY ec.event LIMIT 1) AS event,
+  d.url, c.rule, c.reader, w.id AS wording
+FROM claim c JOIN wording w ON w.rowid = c.wording JOIN document d ON d.id = w.document;
+
+CREATE VIEW event_list AS
+SELECT e.id AS event, e.type, e.modality, e.polarity, e.instrument, e.date, e.date_precision,
+  e.old_date, e.actor, e.authority_rank, e.headline, c.quote, d.url,
+  (SELECT count(*) FROM event_claim ec WHERE ec.event = e.id) AS claims,
+  json_array_length(e.publishers) AS sources, e.first_known, e.asserted, e.stage,
+  i.name AS instrument_name
+FROM event e
+  LEFT JOIN claim c ON c.id = e.lead
+  LEFT JOIN wording w ON w.rowid = c.wording
+  LEFT JOIN document d ON d.id = w.document
+  LEFT JOIN instrument i ON i.id = e.instrument;
+
+CREATE VIEW instrument_list AS
+SELECT i.id AS instrument, i.name,
+  (SELECT json_group_array(a.alias) FROM alias a WHERE a.instrument = i.id) AS aliases,
+  i.fr_citation, i.fr_document_number, i.rin, i.docket, i.headline, i.kind
+FROM instrument i;
+
+CREATE VIEW status_interval AS
+SELECT instrument, axis, state, valid_from, valid_to, known_from, known_to, basis_event
+FROM status;
+
+CREATE VIEW deadline_list AS
+SELECT l.id AS deadline, l.instrument, l.kind, l.date, l.precision, l.state, l.sequence, l.event,
+  v.url, v.instrument_name
+FROM deadline l LEFT JOIN event_list v ON v.event = l.event;
+
+CREATE VIEW threshold_list AS
+SELECT instrument, name, comparator, number, unit, scope, valid_from, valid_to, quote, url
+FROM threshold;
+
+CREATE VIEW tier_list AS
+SELECT instrument, country, tier, valid_from, valid_to, quote, url FROM tier;
+
+CREATE VIEW promise_list AS
+SELECT p.id AS promise, p.instrument, p.type, p.announced_on, p.due, p.state,
+  CAST(julianday(coalesce(p.fulfilled_on, date('now'))) - julianday(p.announced_on) AS INTEGER)
+    AS age_days,
+  p.fulfilled_by, p.fulfilled_on, p.modality, p.event, i.name AS instrument_name
+FROM promise p LEFT JOIN instrument i ON i.id = p.instrument;
+
+CREATE VIEW contradiction_list AS
+SELECT id AS contradiction, instrument, field, left_claim, left_value, right_claim, right_value,
+  resolved_to
+FROM contradiction;
+
+CREATE VIEW listing_list AS
+SELECT document, party, action, country, date, url FROM listing;
+
+CREATE VIEW company_event_list AS
+SELECT x.company, x.ticker, x.event, e.instrument, e.type, e.date, x.quote
+FROM company_event x JOIN event e ON e.id = x.event;
+
+CREATE VIEW change_list AS
+SELECT document, form, from_wording AS from_version, to_wording AS to_version, seen, summary
+FROM change;
+
+CREATE VIEW source_health AS
+SELECT s.name AS source,
+  (SELECT max(r.started) FROM run r WHERE r.source = s.name) AS last_run,
+  (SELECT max(r.finished) FROM run r WHERE r.source = s.name AND r.error IS NULL
+     AND r.verdict IN ('ok', 'quiet')) AS last_success,
+  (SELECT max(r.finished) FROM run r WHERE r.source = s.name AND r.new > 0) AS last_new,
+  s.quiet_after_days AS expected_within,
+  coalesce((SELECT r.verdict FROM run r WHERE r.source = s.name AND r.finished IS NOT NULL
+    ORDER BY r.id DESC LIMIT 1), s.state) AS verdict,
+  coalesce((SELECT r.error FROM run r WHERE r.source = s.name ORDER BY r.id DESC LIMIT 1),
+    s.note) AS note,
+  s.url, s.at, s.publisher
+FROM source s;
+
+CREATE VIEW silence_list AS
+SELECT query, sources, through_date, found, run FROM silence;
+
+CREATE VIEW problem_list AS
+SELECT run, source, level, message, sample, seen FROM problem;
+
+CREATE VIEW textual_change_list AS
+SELECT w.document, t.cfr_path, t.operation, t.old_text, t.new_text, t.start, t."end"
+FROM textual_change t JOIN wording w ON w.rowid = t.wording;
+
+CREATE VIEW delivery_list AS
+SELECT subscriber, event, revision, message_id, state, at FROM delivery;
+
+CREATE VIEW objection_list AS
+SELECT id AS objection, subject, because, by, at FROM objection;
+
+CREATE VIEW run_list AS
+SELECT id AS run, source, started, finished, new, changed, same, failed, error, stage, fetched,
+  verdict
+FROM run;

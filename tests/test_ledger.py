@@ -1,0 +1,205 @@
+"""The ledger's own rules: order never matters, authority decides, press makes no law."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store import ledger, status
+from store.instruments import Instruments, Known
+from store.model import MODALITIES, Claim, Said
+from store.promises import deadlines, open_on, promises
+
+RULE = "fr:2025-00636"
+START = date(2025, 1, 1)
+TYPES = ("entry_into_force", "rescission", "suspension", "suspension_end", "delay", "compliance")
+
+
+def said(
+    n: int,
+    type_: str,
+    modality: str,
+    day: str | None,
+    rank: int,
+    published: date,
+    polarity: str = "affirmed",
+    document: str | None = None,
+) -> Said:
+    claim = Claim(
+        type_,
+        modality,
+        polarity,
+        "quote",
+        0,
+        5,
+        date=day,
+        date_precision="day" if day else "unknown",
+        rule="t",
+    )
+    return Said(
+        f"c{n:03}",
+        document or f"d{n:03}",
+        f"publisher {n % 5}",
+        "news",
+        rank,
+        published,
+        published,
+        claim,
+    )
+
+
+def resolved(claims: list[Said]):
+    return ledger.resolve(claims, {c.id: RULE for c in claims}, {RULE: "the rule"})
+
+
+def days() -> st.SearchStrategy[date]:
+    return st.integers(0, 400).map(lambda n: START + timedelta(days=n))
+
+
+@st.composite
+def claims(draw: st.DrawFn, ranks: tuple[int, ...] = (2, 3, 5, 6, 7, 8, 9)) -> list[Said]:
+    found = []
+    for n in range(draw(st.integers(0, 14))):
+        day = draw(st.none() | days().map(str) | days().map(lambda d: str(d)[:7]))
+        found.append(
+            said(
+                n,
+                draw(st.sampled_from(TYPES)),
+                draw(st.sampled_from(MODALITIES)),
+                day,
+                draw(st.sampled_from(ranks)),
+                draw(days()),
+                draw(st.sampled_from(("affirmed", "affirmed", "negated"))),
+            )
+        )
+    return found
+
+
+@given(claims(), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=150)
+def test_order_of_arrival_never_changes_the_result(found: list[Said], chance: random.Random):
+    mixed = list(found)
+    chance.shuffle(mixed)
+    assert resolved(mixed) == resolved(found)
+
+
+@given(claims())
+@settings(deadline=None, max_examples=150)
+def test_every_claim_stands_in_exactly_one_event(found: list[Said]):
+    events, against = resolved(found)
+    told = [claim for e in events for claim, _ in e.claims]
+    assert sorted(told) == sorted(c.id for c in found)
+    assert len({e.id for e in events}) == len(events)
+    assert {c.left_claim for c in against} <= set(told)
+
+
+@given(claims(ranks=(5, 6, 7, 8, 9)))
+@settings(deadline=None, max_examples=300)
+def test_below_the_law_nothing_ends_suspends_or_delays_a_rule(found: list[Said]):
+    published = said(900, "entry_into_force", "done", "2025-01-01", 2, START)
+    events, _ = resolved([published, *found])
+    states = {(i.axis, i.state) for i in status.intervals(RULE, events, promises(events))}
+    assert not states & {
+        ("force", "ended"),
+        ("applicability", "suspended"),
+        ("force", "partially_in_force"),
+        ("applicability", "ended"),
+    }
+    assert not any(
+        e.type == "rescission" and e.modality == "done" and e.polarity == "affirmed" for e in events
+    )
+
+
+@given(claims())
+@settings(deadline=None, max_examples=150)
+def test_the_states_of_an_axis_never_overlap_and_leave_no_gap(found: list[Said]):
+    events, _ = resolved(found)
+    for axis in status.BEFORE:
+        line = sorted(
+            (i for i in status.intervals(RULE, events, ()) if i.axis == axis),
+            key=lambda i: i.valid_from or date.min,
+        )
+        assert line[0].valid_from is None and line[-1].valid_to is None
+        for left, right in pairwise(line):
+            assert left.valid_to == right.valid_from
+
+
+def test_two_acts_on_one_day_are_two_events_and_thirty_outlets_are_one():
+    day = date(2025, 5, 13)
+    release = said(0, "rescission", "announced", "2025-05-13", 5, day)
+    other = said(1, "guidance", "done", "2025-05-13", 5, day)
+    press = [said(n, "rescission", "announced", "2025-05-13", 9, day) for n in range(2, 32)]
+    events, _ = resolved([release, other, *press])
+    assert sorted((e.type, len(e.claims)) for e in events) == [("guidance", 1), ("rescission", 31)]
+
+
+def test_a_delay_keeps_both_dates_and_a_rule_in_force_loses_its_force():
+    rule = said(0, "entry_into_force", "scheduled", "2025-03-01", 2, date(2025, 1, 10))
+    delay = said(1, "delay", "done", "2025-06-01", 2, date(2025, 2, 20))
+    events, _ = resolved([rule, delay])
+    force = [
+        (i.state, i.valid_from) for i in status.intervals(RULE, events, ()) if i.axis == "force"
+    ]
+    assert force == [("not_in_force", None), ("in_force", date(2025, 6, 1))]
+    [deadline] = [d for d in deadlines(events) if d.kind == "entry_into_force"]
+    assert (deadline.date, deadline.sequence, deadline.state) == ("2025-06-01", 1, "moved")
+
+
+def test_two_official_dates_for_one_filing_are_a_contradiction_to_keep():
+    stamp = said(0, "filing", "done", "2025-01-13", 2, date(2025, 1, 15))
+    abstract = said(1, "filing", "done", "2025-01-10", 2, date(2025, 1, 15))
+    events, against = resolved([stamp, abstract])
+    assert [(c.field, c.left_value, c.right_value) for c in against] == [
+        ("date", "2025-01-13", "2025-01-10")
+    ]
+    assert len(events) == 1
+
+
+def test_a_denial_withdraws_a_promise_and_a_passed_day_lets_it_lapse():
+    promise = said(0, "suspension", "announced", "2025-03-01", 6, date(2025, 2, 1))
+    denial = said(1, "suspension", "denied", None, 5, date(2025, 2, 10))
+    [found] = promises(resolved([promise])[0])
+    assert [open_on(found, date(2025, m, 2)) for m in (2, 3, 4)] == ["open", "open", "lapsed"]
+    [found] = promises(resolved([promise, denial])[0])
+    assert (found.state, found.fulfilled_on) == ("withdrawn", date(2025, 2, 10))
+
+
+@pytest.mark.parametrize(
+    ("ref", "home"),
+    [
+        ("90 FR 4544", "fr:2025-00636"),
+        ("2025-00636", "fr:2025-00636"),
+        ("C1-2025-00636", "fr:2025-00636"),
+        ("fr:2025-00636", "fr:2025-00636"),
+        ("RIN 0694-AJ90", "fr:2025-00636"),
+        ("RIN 2120-AA64", "rin:2120-AA64"),
+        ("85 FR 83804", "cite:85 FR 83804"),
+    ],
+)
+def test_official_numbers_find_their_rule_and_a_shared_rin_links_nothing(ref: str, home: str):
+    known = [
+        Known(
+            "fr:2025-00636", "Framework", "rule", "2025-00636", "90 FR 4544", ("0694-AJ90",), None
+        )
+    ]
+    known += [
+        Known(
+            f"fr:2025-1000{n}",
+            f"Airworthiness {n}",
+            "rule",
+            f"2025-1000{n}",
+            None,
+            ("2120-AA64",),
+            None,
+        )
+        for n in range(3)
+    ]
+    index = Instruments(known, [("AI Diffusion Rule", "90 FR 4544"), ("the rule", "90 FR 4544")])
+    assert index.of_number(ref) == home
+    assert index.of_name("the AI Diffusion Rule") == "fr:2025-00636"
+    assert index.of_name("the rule") is None
