@@ -6,6 +6,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,12 +18,33 @@ from store.headline import status_on
 from store.instruments import plain
 from store.keeping import moment
 from store.model import Interval, Promise, Status
+from store.wording import type_words
 
 _INTERVALS = """
 SELECT s.instrument, s.axis, s.state, s.valid_from, s.valid_to, s.known_from, s.known_to,
   s.basis_event, e.date
 FROM status s LEFT JOIN event e ON e.id = s.basis_event
 WHERE s.known_from <= :known AND (s.known_to IS NULL OR s.known_to > :known)
+"""
+_BADGES = """
+SELECT e.type, e.modality, e.date, count(DISTINCT d.publisher) AS tellers
+FROM event e JOIN event_claim ec ON ec.event = e.id AND ec.part != 'contradicting'
+  JOIN claim c ON c.id = ec.claim JOIN wording w ON w.rowid = c.wording
+  JOIN document d ON d.id = w.document
+WHERE e.instrument = :i AND e.stage = 'report' AND e.polarity = 'affirmed'
+  AND e.modality IN ('announced', 'planned', 'reported')
+  AND e.type IN ('rescission', 'suspension', 'delay', 'replacement', 'reimposition', 'withdrawal')
+  AND e.asserted <= :as_of AND date(w.seen, '-5 hours') <= :known
+  AND NOT EXISTS (SELECT 1 FROM event o WHERE o.instrument = e.instrument AND o.type = e.type
+    AND o.stage IN ('law', 'statement') AND o.polarity = 'affirmed' AND o.asserted <= :as_of
+    AND o.first_known <= :known)
+GROUP BY e.id HAVING tellers > 1 ORDER BY e.asserted, e.id
+"""
+_EARLY = """
+SELECT f.date, p.date FROM event f JOIN event p ON p.instrument = f.instrument
+WHERE f.instrument = :i AND f.type = 'entry_into_force' AND f.stage = 'law'
+  AND p.type = 'filing' AND p.stage = 'law' AND f.date < p.date
+  AND f.first_known <= :known AND p.first_known <= :known LIMIT 1
 """
 _EVIDENCE = """
 SELECT ec.part, c.id AS claim, c.modality, c.polarity, c.date, c.date_basis, c.date_text, c.quote,
@@ -90,7 +112,23 @@ def status(db: Database, instrument: str, as_of: date, known_at: date) -> Status
         _INTERVALS + " AND s.instrument = :instrument",
         {"known": known_at.isoformat(), "instrument": instrument},
     ).fetchall()
-    return _status(instrument, row[0], rows, as_of, known_at)
+    found = _status(instrument, row[0], rows, as_of, known_at)
+    return replace(found, flags=flags(db, instrument, as_of, known_at))
+
+
+def flags(db: Database, instrument: str, as_of: date, known_at: date) -> tuple[str, ...]:
+    """What a headline does not carry: plans told by the press alone, odd orders of dates.
+
+    Press alone is a badge, and only from two independent publishers; it goes when the actor
+    itself has spoken or the law has.
+    """
+    days = {"i": instrument, "as_of": as_of.isoformat(), "known": known_at.isoformat()}
+    badges = db.execute(_BADGES, days).fetchall()
+    found = [f"{type_words(t)} {m}, {d or 'undated'}: {n} publishers" for t, m, d, n in badges]
+    early = db.execute(_EARLY, days).fetchone()
+    if early:
+        found.append(f"effective {early[0]}, before its filing of {early[1]}")
+    return tuple(found)
 
 
 def statuses(db: Database, as_of: date, known_at: date) -> list[Status]:

@@ -244,6 +244,25 @@ def test_affiliates_rule_is_suspended_only_by_law(store, as_of, known, headline,
     assert (found.headline, found.axes["applicability"]) == (headline, applicability)
 
 
+def test_a_plan_told_by_two_publishers_is_a_badge_until_the_actor_speaks(store):
+    diffusion(store)
+
+    def told(day: str) -> tuple[str, ...]:
+        return store.status("fr:2025-00636", date.fromisoformat(day), date.fromisoformat(day)).flags
+
+    assert told("2025-05-10") == ()
+    put(
+        store,
+        "2025-05-09",
+        release("news-b", "2025-05-09", 9, "Post"),
+        say("rescission", "planned", "2025-05-07", "confirmed on Wednesday", **DIFFUSION),
+    )
+    store.resolve(at("2026-11-20"))
+    assert told("2025-05-08") == ()
+    assert told("2025-05-10") == ("rescission planned, 2025-05-07: 2 publishers",)
+    assert told("2025-05-14") == ()
+
+
 def test_thirty_outlets_are_one_event_and_the_verb_is_a_contradiction(store):
     diffusion(store)
     rows = store.ask(
