@@ -14,6 +14,8 @@ from store.promises import open_on, promise_words
 from store.status import BEFORE
 
 DAY = timedelta(days=1)
+#: Oversight that changes what one must do; a finding or a challenge alone stands on its axis only.
+HEARD = ("stayed", "enjoined", "vacated", "cra_disapproved")
 STAGE_WORDS = {
     "proposed": "proposed",
     "comment_open": "proposed",
@@ -99,9 +101,11 @@ def headline_of(
         parts.append(f"not enforced since {i.valid_from} (announced)")
     elif i and i.state == "resumed":
         parts.append(f"enforcement resumed {i.valid_from}")
-    if (i := at["oversight"]) and i.state != "none":
+    if (i := at["oversight"]) and i.state in HEARD:
         parts.append(f"{i.state.replace('_', ' ')} since {i.valid_from}")
-    parts += [promise_words(p, as_of) for p in promises if p.modality != "scheduled"]
+    told = [p for p in promises if p.modality != "scheduled"]
+    told.sort(key=lambda p: (p.modality != "announced", p.announced_on, p.type))
+    parts += [promise_words(p, as_of) for p in told]
     line = "; ".join(filter(None, parts))
     return line[0].upper() + line[1:] + "."
 

@@ -43,15 +43,14 @@ class _Act:
     others: list[tuple[Said, str]] = field(default_factory=list)
 
     @property
-    def day(self) -> str | None:
-        dates = [self.lead, *(s for s, part in self.others if part != "contradicting")]
-        return next((s.claim.date for s in dates if s.claim.date), None)
+    def backing(self) -> list[Said]:
+        """The claims that make the act what it is: those of its own stage that agree with it."""
+        told = [self.lead, *(s for s, part in self.others if part != "contradicting")]
+        return [s for s in told if s is self.lead or stage_of(s) == self.stage]
 
     @property
-    def backing(self) -> list[Said]:
-        """The claims that make the act what it is: of a law event only those that are law."""
-        told = [self.lead, *(s for s, part in self.others if part != "contradicting")]
-        return [s for s in told if self.stage != "law" or stage_of(s) == "law"]
+    def day(self) -> str | None:
+        return next((s.claim.date for s in self.backing if s.claim.date), None)
 
     @property
     def asserted(self) -> date:

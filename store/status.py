@@ -57,9 +57,12 @@ def process_turns(events: Sequence[Event]) -> list[Turn]:
             turns.append(Turn(day, "withdrawn", e.id))
     for e in _law(events, "filing"):
         turns.append(Turn(exact(e.date), "on_public_inspection", e.id))
-    for e in _law(events, "publication"):
-        turns.append(Turn(exact(e.date), "published", e.id))
     proposed = [e for e in events if _is(e, "proposal") and e.authority_rank <= LAW_RANK]
+    proposed_on = {e.date for e in proposed}
+    for e in _law(events, "publication"):
+        if e.date in proposed_on:
+            continue  # a proposed rule is published to be proposed
+        turns.append(Turn(exact(e.date), "published", e.id))
     for e in sorted(proposed, key=lambda e: (e.date or "", e.id)):
         turns.append(Turn(exact(e.date) or e.asserted, "proposed", e.id))
         closes = [(exact(c.date), c.id) for c in _law(events, "comment_deadline")]
@@ -151,7 +154,8 @@ def applicability_turns(events: Sequence[Event], force: Sequence[Turn]) -> list[
         if last:
             turns.append(Turn(last + DAY, "presumed_applicable", basis))
     for e in _law(events, "reimposition", rank=CONFIRM_RANK):
-        if day := exact(e.date):
+        # A return that is only scheduled confirms nothing: it is what is presumed already.
+        if e.modality == "done" and (day := exact(e.date)):
             turns = [t for t in turns if not (t.day and t.day >= day)]
             turns.append(Turn(day, "applicable", e.id))
     turns += [Turn(t.day, "ended", t.event) for t in force if t.state == "ended"]

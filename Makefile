@@ -1,0 +1,37 @@
+# Everything sets itself up: a fresh clone needs Python 3.11.5 or later, and make.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test lint wheel lock clean
+
+demo: $(STAMP)
+	$(BIN)/ruletrail demo
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n auto
+
+lint: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+wheel: $(STAMP)
+	$(BIN)/python -m hatchling build -t wheel
+
+# Refresh requirements.lock from pyproject.toml (needs uv; names no index).
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 --all-groups --upgrade pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# pip is pinned by nothing here: every file it takes is checked against the lock's hashes.
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or later is needed (make PYTHON=python3.12 ...)")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@

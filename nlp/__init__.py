@@ -1,0 +1,1 @@
+"""What texts mean: mentions and claims, with the words that carry them."""

@@ -1,0 +1,272 @@
+"""Dates told from another day: weekdays, "yesterday", "the 23rd", "two days before", "in 120 days"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from nlp import dates_grammar as grammar
+from nlp.dates_calendar import WEEKDAYS, Side, day_near, quarter, shifted, weekday_near
+
+#: Start, end and value of a date found before.
+Anchor = tuple[int, int, Mapping[str, Any]]
+_Found = tuple[int, int, dict[str, Any], str]
+
+_COUNTS: Final = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty-five": 45,
+    "sixty": 60,
+    "ninety": 90,
+    "hundred and twenty": 120,
+    "one hundred and twenty": 120,
+    "one hundred twenty": 120,
+}
+_AHEAD: Final = re.compile(
+    r"\b(?:will|shall|by|until|till|set to|due|expires?|upcoming|scheduled|plans? to|expected to)\b[^.;\n]*$",
+    re.IGNORECASE,
+)
+#: A date that follows within these words is what "two days before" counts from.
+_NEXT_WITHIN: Final = 80
+_LAST_WITHIN: Final = 400
+
+
+def relative(
+    text: str, published: date | None, anchors: Sequence[Anchor], own: bool
+) -> Iterator[_Found]:
+    """Start, end, value and rule of each expression told from `published` or another date."""
+    yield from _offsets(text, published, anchors, own)
+    for match in grammar.WEEKDAY.finditer(text):
+        yield _weekday(text, match, published, anchors)
+    for match in grammar.RELATIVE.finditer(text):
+        found = _word(match["word"].lower(), published, text, match.start(), anchors)
+        if found:
+            yield match.start(), match.end(), found, "relative"
+    for match in grammar.THE_DAY.finditer(text):
+        number = int(match["day"])
+        if 1 <= number <= 31:
+            way = _way(text, match.start())
+            if match["lead"].lower() in {"by", "until", "through"}:
+                way = "future"
+            found_day = day_near(number, published, way) if published else None
+            yield match.start("span"), match.end("span"), _computed(found_day), "the-day"
+
+
+def _way(text: str, at: int) -> Side:
+    return "future" if _AHEAD.search(text, max(0, at - 60), at) else "past"
+
+
+def _computed(found: date | None, **more: Any) -> dict[str, Any]:
+    iso = found.isoformat() if found else None
+    return {"iso": iso, "precision": "day", "basis": "computed", **more}
+
+
+def _weekday(
+    text: str, match: re.Match[str], published: date | None, anchors: Sequence[Anchor]
+) -> _Found:
+    number = WEEKDAYS[match["weekday"].lower()]
+    rel = (match["rel"] or "").strip().lower()
+    beside = _beside(text, match.end(), number, anchors)
+    found: date | None = beside
+    if found is None and published is not None:
+        if rel in {"next", "coming", "this coming"}:
+            found = weekday_near(number, published, "future")
+        elif rel in {"last", "the previous"}:
+            found = weekday_near(number, shifted(published, days=-1) or published)
+        else:
+            found = weekday_near(number, published, _way(text, match.start()))
+    return match.start(), match.end(), _computed(found), "weekday"
+
+
+def _beside(text: str, end: int, weekday: int, anchors: Sequence[Anchor]) -> date | None:
+    """The printed date in "Wednesday (May 28)", where it falls on that weekday."""
+    for start, _, value in anchors:
+        if end <= start <= end + 3 and text[end:start].strip(" ,(") == "" and value["iso"]:
+            if value["precision"] == "day":
+                found = date.fromisoformat(value["iso"])
+                return found if found.weekday() == weekday else None
+    return None
+
+
+def _word(
+    word: str, published: date | None, text: str, at: int, anchors: Sequence[Anchor]
+) -> dict[str, Any] | None:
+    steps = {
+        "yesterday": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }
+    if (
+        word in steps
+        or word in {"today", "tonight"}
+        or re.fullmatch(r"this (morning|afternoon|evening)", word)
+    ):
+        return _computed(shifted(published, days=steps.get(word, 0)) if published else None)
+    if word in {
+        "the day before",
+        "the day after",
+        "the same day",
+        "the following day",
+        "the previous day",
+    }:
+        base = _last(at, anchors)
+        step = -1 if word.endswith(("before", "previous day")) else 0 if "same" in word else 1
+        return _computed(shifted(base, days=step) if base else None)
+    if word.startswith(("the previous", "the following", "the same")):
+        return None  # of a week or year told elsewhere
+    return _period(word, published)
+
+
+def _period(word: str, published: date | None) -> dict[str, Any]:
+    """ "last month", "this year", "next quarter", "the end of the month", "year-end"."""
+    unit = "year" if "year" in word else word.rsplit(" ", 1)[-1]
+    step = -1 if "last" in word else 1 if "next" in word else 0
+    approx: dict[str, Any] = {"approx": True} if re.search(r"end|earlier|later", word) else {}
+    precision = {"week": "month", "weekend": "month", "day": "day"}.get(unit, unit)
+    value: dict[str, Any] = {"iso": None, "precision": precision, "basis": "computed", **approx}
+    if published is None:
+        return value
+    if unit in {"week", "weekend"}:
+        # A week is no precision of ours: its month, where it lies in one, and approximately.
+        monday = shifted(published, days=7 * step - published.weekday())
+        sunday = shifted(monday, days=6) if monday else None
+        inside = monday and sunday and monday.month == sunday.month
+        value["approx"] = True
+        value["iso"] = monday.isoformat()[:7] if monday and inside else None
+        if not inside:
+            value["precision"] = "unknown"
+        return value
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit, 0) * step
+    moved = shifted(published.replace(day=1), months=months)
+    if moved is None:
+        return value
+    value["iso"] = {
+        "month": moved.isoformat()[:7],
+        "quarter": quarter(moved),
+        "year": moved.isoformat()[:4],
+    }.get(unit)
+    return value
+
+
+def _last(at: int, anchors: Sequence[Anchor]) -> date | None:
+    """The last day printed before a place, if near."""
+    for _, end, value in reversed(anchors):
+        if end <= at:
+            if at - end > _LAST_WITHIN:
+                return None
+            if value["iso"] and value["precision"] == "day":
+                return date.fromisoformat(value["iso"])
+    return None
+
+
+def _next(text: str, at: int, anchors: Sequence[Anchor]) -> tuple[date, int] | None:
+    """The first day printed after a place, in the same sentence, and where it ends."""
+    for start, end, value in anchors:
+        if start >= at:
+            if start - at > _NEXT_WITHIN or re.search(r"[.;\n]\s", text[at:start]):
+                return None
+            if value["iso"] and value["precision"] == "day":
+                return date.fromisoformat(value["iso"]), end
+            return None
+    return None
+
+
+def _offsets(
+    text: str, published: date | None, anchors: Sequence[Anchor], own: bool
+) -> Iterator[_Found]:
+    for match in grammar.OFFSET.finditer(text):
+        lead, tail = (match["lead"] or "").lower(), (match["tail"] or "").strip().lower()
+        raw, unit = match["count"].lower(), match["unit"].lower()
+        count = int(raw) if raw.isdigit() else _COUNTS[raw]
+        days, months = _span(count, unit)
+        if match["publication"]:
+            yield _from_publication(match, published if own else None, count, unit)
+            continue
+        start, end = match.start("span"), match.end("span")
+        approx = {"approx": True} if unit not in {"day", "calendar day"} else {}
+        if tail in {
+            "before",
+            "earlier",
+            "prior",
+            "prior to",
+            "later",
+            "after",
+            "from",
+            "of",
+            "following",
+        }:
+            back = tail in {"before", "earlier", "prior", "prior to"}
+            ahead = _next(text, end, anchors) if tail not in {"earlier", "later"} else None
+            base = ahead[0] if ahead else None
+            if base is None and tail in {"earlier", "later", "before", "after"}:
+                base = _last(start, anchors)
+            if base is None and tail in {"of", "from", "following"}:
+                continue  # counted from something that is no date: "30 days of receipt"
+            sign = -1 if back else 1
+            found = shifted(base, sign * days, sign * months) if base else None
+            yield start, end, _computed(found, **approx), "offset"
+        elif tail == "ago":
+            found = shifted(published, -days, -months) if published else None
+            yield start, end, _ago(found, unit), "ago"
+        elif tail in {"from now", "from today", "hence"} or (
+            not tail and lead in {"in", "within", "no later than", "not later than"}
+        ):
+            if raw in {"a", "an"} and unit == "day":
+                continue  # "in a day"
+            if unit == "year" and lead == "in":
+                continue  # "for the first time in ten years"
+            found = shifted(published, days, months) if published else None
+            at = match.start("lead") if match["lead"] else start
+            yield at, end, _computed(found, **approx), "term"
+
+
+def _span(count: int, unit: str) -> tuple[int, int]:
+    """Days and months of a count of a unit; working days as calendar days of whole weeks."""
+    if unit in {"business day", "working day"}:
+        return count + 2 * (count // 5), 0
+    if unit in {"month", "year"}:
+        return 0, count * (12 if unit == "year" else 1)
+    return count * (7 if unit == "week" else 1), 0
+
+
+def _ago(found: date | None, unit: str) -> dict[str, Any]:
+    """ "two days ago" is a day; "two months ago" tells no more than the month."""
+    value = _computed(found)
+    if unit in {"month", "year"}:
+        cut = 7 if unit == "month" else 4
+        return {
+            **value,
+            "iso": value["iso"] and value["iso"][:cut],
+            "precision": unit,
+            "approx": True,
+        }
+    return {**value, "approx": True} if unit == "week" else value
+
+
+def _from_publication(
+    match: re.Match[str], published: date | None, count: int, unit: str
+) -> _Found:
+    days, months = _span(count, unit)
+    found = shifted(published, days, months) if published else None
+    term = {"months": months} if months else {"days": days}
+    value = _computed(found, **{"from": "publication"}, **term)
+    start = match.start("lead") if match["lead"] else match.start()
+    return start, match.end(), value, "publication"
