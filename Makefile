@@ -3,19 +3,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint wheel lock clean
+.PHONY: demo test lint readme wheel lock clean
 
 demo: $(STAMP)
 	$(BIN)/ruletrail demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Write into README.md what its commands print now.
+readme: demo
+	$(BIN)/python -m tests.test_readme demo
 
 wheel: $(STAMP)
 	$(BIN)/python -m hatchling build -t wheel

@@ -94,6 +94,7 @@ def _archive(store: Store) -> Finding:
 
 def _sources(store: Store, config: Config) -> Iterator[Finding]:
     from crawler.catalogue import declare
+    from crawler.show import briefly
 
     declare(store, config)
     _, rows = store.ask("SELECT source, verdict, last_success, note FROM source_health ORDER BY 1")
@@ -103,7 +104,7 @@ def _sources(store: Store, config: Config) -> Iterator[Finding]:
         yield Finding(
             f"source {name}",
             "ok" if fine else "wrong",
-            ": ".join(filter(None, (verdict, note))) + f"; {last}",
+            ": ".join(filter(None, (verdict, briefly(note)))) + f"; {last}",
         )
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import click
 
-from crawler.show import cut, plain, wrap
+from crawler.show import briefly, cut, plain, wrap
 from store.model import Status, Tally
 
 COLOURS: Final = {"law": "green", "statement": "yellow", "report": None}
 QUOTE: Final = 240
 BRIEF: Final = 132
-TAIL: Final = re.compile(r"\?[^\s?]{40,}?(?=:?(?:\s|$))")
 
 
 def words(name: str) -> str:
@@ -138,4 +136,4 @@ def trouble(found: Tally) -> str:
     """Why a source's run was not good, in one line; the long tail of an address is left out."""
     why = found.error or f"{found.failed} could not be read; `ruletrail query problems` names them"
     verdict = "" if found.verdict in ("ok", "quiet") else f"{words(found.verdict)}: "
-    return f"{found.source}: {verdict}{TAIL.sub('?…', plain(why))}"
+    return f"{found.source}: {verdict}{briefly(why)}"

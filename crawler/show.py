@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -27,6 +28,15 @@ def width() -> int:
     if sys.stdout.isatty():
         return max(40, min(100, shutil.get_terminal_size().columns))
     return int(os.environ.get("COLUMNS") or 80)
+
+
+#: The query of a long address says nothing to a person.
+TAIL: Final = re.compile(r"\?[^\s?]{40,}?(?=:?(?:\s|$))")
+
+
+def briefly(text: str) -> str:
+    """A note on one line, the long tails of addresses left out."""
+    return TAIL.sub("?…", plain(text))
 
 
 def plain(value: Any) -> str:

@@ -227,21 +227,20 @@ def read_action(text: str, start: int = 0) -> tuple[list[ActionPart], list[str]]
 def _part(words: str) -> list[tuple[tuple[str, ...], str | None, str, str | None]]:
     """What one part says; "delay of effective date and request for comments" says two things."""
     found: list[tuple[tuple[str, ...], str | None, str, str | None]] = []
-    for pattern, *meaning in _COMPILED:
+    for pattern, (types, form, target, stage) in _COMPILED:
         if not pattern.search(words):
             continue
-        types, form, target, stage = meaning
         if found and (form or types == ("guidance",) or types == found[0][0]):
             if re.match(r"\w+(?: \w+)? of\b", words):
                 continue
             if form and not any(f[1] for f in found):
-                found.append(((), form, "self", stage))  # type: ignore[arg-type]
+                found.append(((), form, "self", stage))
             continue
         if types == ("delay",) and re.search(
             r"^proposed|request for (?:public )?comment on", words
         ):
             types = ()
-        found.append((types, form, target, stage))  # type: ignore[arg-type]
+        found.append((types, form, target, stage))
     if any(f[0] == ("delay",) for f in found):
         found = [f for f in found if f[0] != ("entry_into_force",)]
     if any(f[0] == ("suspension",) for f in found):
@@ -253,4 +252,4 @@ def _part(words: str) -> list[tuple[tuple[str, ...], str | None, str, str | None
     return found
 
 
-_COMPILED: Final = tuple((re.compile(p, re.I), *rest) for p, *rest in _PARTS)
+_COMPILED: Final = tuple((re.compile(p[0], re.I), p[1:]) for p in _PARTS)

@@ -113,6 +113,13 @@ def read_claims(
     return substance_dates(settle(found))
 
 
+_MANY: Final = re.compile(
+    r"\s(?:\d+|dozens of|scores of|several|many)\s(?:[\w-]+\s){0,2}"
+    r"(?:orders|rules|regulations|actions|memoranda)\b",
+    re.I,
+)
+
+
 def _claims(
     text: Text,
     sentence: str,
@@ -135,6 +142,8 @@ def _claims(
     if t.type in _ISSUED and _ISSUES_AN_ACT.search(sentence[(t.object or t.verb)[1] :][:60]):
         kind = "listing"
     named = rules.meant((a, a + len(sentence)), (a + t.verb[0], a + t.verb[1]), thing, kind, t.type)
+    if _MANY.match(sentence[t.verb[1] :]):
+        named = []  # "revokes 78 executive orders": the one at hand is not among them
     start, end = _quote(sentence, t)
     who = attribution.actor(sentence, t.verb)
     said = attribution.speaker(sentence, mentions)
@@ -149,7 +158,7 @@ def _claims(
     ):
         return
     rule = f"{t.type}: {t.by.pattern.name}"
-    for n in named or [None]:
+    for n in named or (None,):
         claim = Claim(
             type=t.type,
             modality=modality,

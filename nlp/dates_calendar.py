@@ -46,7 +46,7 @@ WEEKDAYS: Final = {
 Side = Literal["past", "future", "either"]
 #: Days on the unlikely side count this much: "September 10", read on 20 December, is the past one.
 _UNLIKELY: Final = 3.0
-_EITHER_AHEAD: Final = 2.0
+_EITHER_AHEAD: Final = 1.3
 
 
 def day(year: int, month: int, number: int) -> date | None:
@@ -88,12 +88,28 @@ def nearest(month: int, number: int, published: date, side: Side = "either") -> 
     return min(found, key=lambda d: _cost(d, published, side), default=None)
 
 
-def month_near(month: int, published: date, side: Side = "either") -> tuple[int, int]:
-    """Year and month of the most sensible such month; the running month counts as near."""
-    if month == published.month:
+def month_near(
+    month: int, published: date, side: Literal["last", "next"] | Side = "either"
+) -> tuple[int, int]:
+    """Year and month of the most sensible such month; the running month counts as near.
+
+    "last May" is the latest that lies two months back or more, "next May" the first ahead.
+    """
+    back = (published.month - month) % 12
+    if side == "last":
+        back += 12 if back < 2 else 0
+        first = shifted(published.replace(day=1), months=-back)
+        return (first.year, first.month) if first else (published.year, month)
+    if side == "next":
+        first = shifted(published.replace(day=1), months=12 - back)
+        return (first.year, first.month) if first else (published.year, month)
+    if back == 0:
         return published.year, month
-    middle = nearest(month, 15, published, side)
-    return (middle.year if middle else published.year), month
+    ahead = 12 - back
+    # A month alone is mostly one gone by: "in May" of a page of January is the last one.
+    past = back <= {"past": 9, "future": 0, "either": 8}[side] or (side == "future" and back < 2)
+    first = shifted(published.replace(day=1), months=-back if past else ahead)
+    return (first.year, first.month) if first else (published.year, month)
 
 
 def weekday_near(weekday: int, published: date, side: Side = "past") -> date | None:
@@ -105,7 +121,7 @@ def weekday_near(weekday: int, published: date, side: Side = "past") -> date | N
 
 def day_near(number: int, published: date, side: Side = "past") -> date | None:
     """The last such day of a month on or before `published`; for `future` the next after it."""
-    steps = range(0, -3, -1) if side != "future" else range(0, 3)
+    steps = range(0, -3, -1) if side != "future" else range(3)
     for step in steps:
         first = shifted(published.replace(day=1), months=step)
         found = day(first.year, first.month, number) if first else None

@@ -20,7 +20,10 @@ MONTH: Final = (
     r"|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC)(?![A-Za-z])"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?=[./\s-]{1,2}\d))"
 )
-_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY"
+_WEEKDAY: Final = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY"
+)
 _WEEKDAY_SHORT: Final = r"Mon|Tues?|Wed|Thurs?|Thur|Fri|Sat|Sun"
 _LEAD: Final = rf"(?:(?:{_WEEKDAY}|(?:{_WEEKDAY_SHORT})\.?),?{_S1})?"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -29,15 +32,45 @@ _THE: Final = r"(?<![\w/@#-])"
 _ORDINAL: Final = (
     r"(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
-    r"|twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[- ]first)"
+    r"|twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth"
+    r"|thirty[- ]first)"
 )
 ORDINALS: Final = {
     word: number
     for number, word in enumerate(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first
-        twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
-        twenty-eighth twenty-ninth thirtieth thirty-first""".split(),  # noqa: SIM905
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+            "twenty-second",
+            "twenty-third",
+            "twenty-fourth",
+            "twenty-fifth",
+            "twenty-sixth",
+            "twenty-seventh",
+            "twenty-eighth",
+            "twenty-ninth",
+            "thirtieth",
+            "thirty-first",
+        ],
         start=1,
     )
 }
@@ -49,7 +82,8 @@ MONTH_DAY_YEAR: Final = re.compile(
 )
 #: "13 May 2025", "05-Aug-2016", "28 June in 2020", "the 4th of July, 1995".
 DAY_MONTH_YEAR: Final = re.compile(
-    rf"{_THE}{_LEAD}(?<![\d.,])(?:{_DAY}|{_ORDINAL})(?:{_S1}(?:day{_S1})?(?:of{_S1})?|[-/]|(?=[A-Z])){MONTH}"
+    rf"{_THE}{_LEAD}(?<![\d.,])(?:{_DAY}|{_ORDINAL})(?:{_S1}(?:day{_S1})?(?:of{_S1})?|[-/]"
+    rf"|(?=[A-Z])){MONTH}"
     rf"\.?,?(?:{_S1}(?:(?:of|in){_S1})?|[-/]){_YEAR}"
 )
 #: "2025-05-13", "2025/01/13", "2019-aug-1", "2018-7-6".
@@ -65,21 +99,25 @@ NUMERIC: Final = re.compile(
 )
 #: "May 2025", "late May 2025", "mid-May of 2025".
 MONTH_YEAR: Final = re.compile(
-    rf"{_THE}(?:(?P<part>(?:early|mid|late|end of|the end of|beginning of|start of)(?:{_S1}|-)(?:in{_S1})?))?"
+    rf"{_THE}(?:(?P<part>(?:early|mid|late|end of|the end of|beginning of|start of)(?:{_S1}"
+    rf"|-)(?:in{_S1})?))?"
     rf"\b{MONTH}\.?,?(?:{_S1}(?:of{_S1})?|-){_YEAR}",
 )
 #: "May 7", "Dec. 31", "December 31st". Not "March 10,000" and not "June 30 percent".
 MONTH_DAY: Final = re.compile(
-    rf"{_THE}{_LEAD}\b{MONTH}\.?{_S1}{_DAY}(?!\d|[.,]\d|[:/%]|-\d{{3}}|{_S1}(?:percent|per cent|million|billion)\b)"
+    rf"{_THE}{_LEAD}\b{MONTH}\.?{_S1}{_DAY}(?!\d|[.,]\d|[:/%]|-\d{{3}}|{_S1}(?:percent|per cent"
+    rf"|million|billion)\b)"
 )
 #: "13 May", "the 4th of July".
 DAY_MONTH: Final = re.compile(
-    rf"{_THE}{_LEAD}(?<![\d.,$])(?<!ection )(?<!part )(?<!No. ){_DAY}{_S1}(?:of{_S1})?{MONTH}\.?(?!{_S1}\d)(?![a-z-])"
+    rf"{_THE}{_LEAD}(?<![\d.,$])(?<!ection )(?<!part )(?<!No. ){_DAY}{_S1}(?:of{_S1})?"
+    rf"{MONTH}\.?(?!{_S1}\d)(?![a-z-])"
 )
 #: The second day of "May 7 and 15, 2025", "November 10-12" (read from the end of the first).
 NEXT_DAY: Final = re.compile(
     rf"(?P<link>{S}(?:,?{_S1}(?:and|or|to|through|until){_S1}|,{_S1}|[-–—]))"
-    rf"(?P<second>{_DAY}(?:,{_S1}{_YEAR})?)(?!\d|[.,]\d|[:/%]|{_S1}(?:percent|per cent|million|billion|[a-z]+s\b))"
+    rf"(?P<second>{_DAY}(?:,{_S1}{_YEAR})?)(?!\d|[.,]\d|[:/%]|{_S1}(?:percent|per cent|million"
+    rf"|billion|[a-z]+s\b))"
 )
 #: What may stand between two dates that share the year printed with the second.
 SHARED_YEAR: Final = re.compile(
@@ -87,54 +125,73 @@ SHARED_YEAR: Final = re.compile(
 )
 #: "in August", "mid-May", "last October", "the April curbs": a month alone.
 MONTH_ALONE: Final = re.compile(
-    r"(?<![\w/@#.-])(?P<part>(?:[Ee]arly|[Mm]id|[Ll]ate)(?:[ -](?:in )?)|(?:[Tt]he )?(?:[Ee]nd|[Bb]eginning|[Ss]tart) of )?"
+    r"(?<![\w/@#.-])(?P<part>(?:[Ee]arly|[Mm]id|[Ll]ate)(?:[ -](?:in )?)|(?:[Tt]he )?(?:[Ee]nd"
+    r"|[Bb]eginning|[Ss]tart) of )?"
     r"(?P<rel>(?:[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming) )?"
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?P<own>['’]s)?(?![\w-]|['’]|\.?,?[^\S\n]{1,3}\d|[^\S\n]of[^\S\n](?:19|20)\d\d)"
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)"
+    r"(?P<own>['’]s)?(?P<of> of (?:last|this|next) year)?"
+    r"(?![\w-]|['’]|\.?,?[^\S\n]{1,3}\d|[^\S\n]of[^\S\n](?:19|20)\d\d)"
 )
 #: Words that make "May" and "March" months where they stand alone.
 BEFORE_MONTH: Final = re.compile(
-    r"(?:\b(?:in|since|until|till|by|from|of|before|after|during|through|for|last|next|this|every|between|and|to|the)\s)$",
+    r"(?:\b(?:in|since|until|till|by|from|of|before|after|during|through|for|last|next|this"
+    r"|every|between|and|to|the)\s)$",
     re.IGNORECASE,
 )
 WEEKDAY: Final = re.compile(
-    rf"(?<![\w-])(?P<rel>(?:[Ll]ast|[Nn]ext|[Tt]his|[Tt]his coming|[Cc]oming|[Tt]he following|[Tt]he previous) )?"
-    rf"(?P<weekday>{_WEEKDAY})\b(?!['’]?s? (?:Times|Post|Herald|Journal))(?:\s(?:morning|afternoon|evening|night))?"
+    rf"(?<![\w-])(?P<rel>(?:[Ll]ast|[Nn]ext|[Tt]his|[Tt]his coming|[Cc]oming|[Tt]he following"
+    rf"|[Tt]he previous) )?"
+    rf"(?P<weekday>{_WEEKDAY})\b(?!['’]?s? (?:Times|Post|Herald|Journal))(?:\s(?:morning"
+    rf"|afternoon|evening|night))?"
 )
 RELATIVE: Final = re.compile(
-    r"(?<![\w-])(?P<word>[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening)"
-    r"|(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]he (?:previous|following|same)) (?:week|month|quarter|year|day|weekend)"
+    r"(?<![\w-])(?P<word>[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|[Tt]his (?:morning"
+    r"|afternoon|evening)"
+    r"|(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]he (?:previous|following|same)) (?:week|month|quarter"
+    r"|year|weekend)(?! of )|[Tt]he (?:previous|following|same) day"
     r"|(?:[Aa]t )?(?:[Tt]he )?[Ee]nd of (?:the|this|next|last) (?:week|month|quarter|year)"
     r"|[Ll]ater this (?:week|month|quarter|year)|[Ee]arlier this (?:week|month|quarter|year)"
-    r"|[Yy]ear-?end|[Tt]he day (?:before|after|before yesterday|after tomorrow)(?= |[.,;]))\b(?!['’]s (?:world|market|technolog|chip|econom))"
+    r"|[Yy]ear-?end|[Tt]he day (?:before|after|before yesterday|after tomorrow)(?= "
+    r"|[.,;]))\b(?!['’]s (?:world|market|technolog|chip|econom))"
 )
 _COUNT: Final = (
-    r"(?P<count>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
+    r"(?P<count>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|fifteen|twenty"
     r"|thirty|forty-five|sixty|ninety|hundred and twenty|one hundred and twenty|one hundred twenty)"
 )
 #: "two days before", "in 120 days", "within 30 days of publication", "60 days after May 13, 2025".
 OFFSET: Final = re.compile(
-    rf"(?<![\w$.,-])(?:(?P<lead>[Ii]n|[Ww]ithin|[Aa]fter|[Ff]or|[Nn]o later than|[Nn]ot later than|[Ll]ess than|[Tt]he next|[Oo]ver) (?:the next )?)?"
-    rf"(?P<span>(?i:{_COUNT})(?: \(\d{{1,4}}\))?[- ](?P<unit>calendar day|business day|working day|day|week|month|year)s?"
-    r"(?P<tail> (?:before|earlier|prior(?: to)?|later|after|ago|from now|from today|hence|of|from|following|since)\b)?)"
+    rf"(?<![\w$.,-])(?:(?P<lead>[Ii]n|[Ww]ithin|[Aa]fter|[Ff]or|[Nn]o later than"
+    rf"|[Nn]ot later than|[Ll]ess than|[Tt]he next|[Oo]ver) (?:the next )?)?"
+    rf"(?P<span>(?i:{_COUNT})(?: \(\d{{1,4}}\))?[- ](?P<unit>calendar day|business day"
+    rf"|working day|day|week|month|year)s?"
+    r"(?P<tail> (?:before|earlier|prior(?: to)?|later|after|ago|from now|from today|hence|of"
+    r"|from|following|since)\b)?)"
     r"(?P<publication> (?:the )?(?:date of )?(?:its |the |this |such )?(?:publication|issuance))?"
 )
 #: "on the 23rd", "by the 15th".
 THE_DAY: Final = re.compile(
-    r"\b(?P<lead>[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter|[Oo]f|[Tt]hrough) (?P<span>the (?P<day>[0-3]?\d)(?:st|nd|rd|th))"
-    r"(?= of (?:this|the|last|next) month|[.,;:)]|\s(?:and|or|to|but|that|when|after|before|by|in|as|for|with|at|it|he|she|they|the|a)\b|\s*$)"
+    r"\b(?P<lead>[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter|[Oo]f"
+    r"|[Tt]hrough) (?P<span>the (?P<day>[0-3]?\d)(?:st|nd|rd|th))"
+    r"(?= of (?:this|the|last|next) month|[.,;:)]|\s(?:and|or|to|but|that|when|after|before|by"
+    r"|in|as|for|with|at|it|he|she|they|the|a)\b|\s*$)"
 )
 #: "the first quarter of 2026", "Q1 2026", "2026 Q1", "H1 2026", "second half of 2025".
 QUARTER: Final = re.compile(
-    r"(?<![\w-])(?:[Tt]he )?(?P<fiscal>[Ff]iscal )?(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th|Q[1-4]|H[12]|[1-4]Q)"
-    r"(?P<what>[ -](?:fiscal[ -])?(?:quarter|half))?(?P<of>(?: of|,)? (?P<fiscal2>(?:the )?fiscal (?:year )?|FY ?)?(?P<year>(?:19|20)\d\d|(?<=FY)\d\d))?(?!\d)"
+    r"(?<![\w-])(?:[Tt]he )?(?P<fiscal>[Ff]iscal )?(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird"
+    r"|[Ff]ourth|1st|2nd|3rd|4th|Q[1-4]|H[12]|[1-4]Q)"
+    r"(?P<what>[ -](?:fiscal[ -])?(?:quarter|half))?(?P<of>(?: of"
+    r"|,)? (?P<fiscal2>(?:the )?fiscal (?:year )?|FY ?)?(?P<year>(?:19|20)\d\d|(?<=FY)\d\d))?(?!\d)"
 )
 #: "fiscal year 2026", "FY2026", "FY26", "fiscal 2026".
 FISCAL: Final = re.compile(
-    r"(?<![\w-])(?:[Ff]iscal(?: [Yy]ears?)? (?P<year>(?:19|20)\d\d)|FY[ -]?(?P<short>(?:19|20)?\d\d))(?!\d)"
+    r"(?<![\w-])(?:[Ff]iscal(?: [Yy]ears?)? (?P<year>(?:19|20)\d\d)|FY[ -]?(?P<short>(?:19"
+    r"|20)?\d\d))(?!\d)"
 )
 #: "early 2026", "by the end of 2025", "mid-2026", "in 2027": a year that tells time.
 YEAR: Final = re.compile(
-    r"(?P<part>\b(?:[Ee]arly(?: in)?|[Mm]id|[Ll]ate(?: in)?|[Ee]nd of|[Tt]he end of|[Yy]ear-end|[Bb]eginning of|[Ss]tart of)(?: |-))?"
+    r"(?P<part>\b(?:[Ee]arly(?: in)?|[Mm]id|[Ll]ate(?: in)?|[Ee]nd of|[Tt]he end of|[Yy]ear-end"
+    r"|[Bb]eginning of|[Ss]tart of)(?: |-))?"
     r"(?<![\w$€£¥#§/.,'’-])(?P<year>(?:19[5-9]|20[0-6])\d)(?![\w%]|[-–/.,]\d|-[A-Za-z])"
 )

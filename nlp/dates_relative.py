@@ -1,14 +1,16 @@
-"""Dates told from another day: weekdays, "yesterday", "the 23rd", "two days before", "in 120 days"."""
+"""Dates told from another day: "Thursday", "yesterday", "the 23rd", "two days before"."""
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from nlp import dates_grammar as grammar
-from nlp.dates_calendar import WEEKDAYS, Side, day_near, quarter, shifted, weekday_near
+from nlp.dates_calendar import WEEKDAYS, day_near, quarter, shifted, weekday_near
+from nlp.dates_hit import side
 
 #: Start, end and value of a date found before.
 Anchor = tuple[int, int, Mapping[str, Any]]
@@ -39,10 +41,9 @@ _COUNTS: Final = {
     "one hundred and twenty": 120,
     "one hundred twenty": 120,
 }
-_AHEAD: Final = re.compile(
-    r"\b(?:will|shall|by|until|till|set to|due|expires?|upcoming|scheduled|plans? to|expected to)\b[^.;\n]*$",
-    re.IGNORECASE,
-)
+#: "Monday through Friday, 9 a.m." tells opening hours, no day.
+_SCHEDULE_AFTER: Final = re.compile(r"\s?(?:through|thru|to|[-–])\s?[MTWFS]\w{2,5}day\b")
+_SCHEDULE_BEFORE: Final = re.compile(r"day\s?(?:through|thru|to|[-–])\s?$")
 #: A date that follows within these words is what "two days before" counts from.
 _NEXT_WITHIN: Final = 80
 _LAST_WITHIN: Final = 400
@@ -54,6 +55,10 @@ def relative(
     """Start, end, value and rule of each expression told from `published` or another date."""
     yield from _offsets(text, published, anchors, own)
     for match in grammar.WEEKDAY.finditer(text):
+        if _SCHEDULE_AFTER.match(text, match.end()) or _SCHEDULE_BEFORE.search(
+            text, max(0, match.start() - 20), match.start()
+        ):
+            continue
         yield _weekday(text, match, published, anchors)
     for match in grammar.RELATIVE.finditer(text):
         found = _word(match["word"].lower(), published, text, match.start(), anchors)
@@ -62,15 +67,11 @@ def relative(
     for match in grammar.THE_DAY.finditer(text):
         number = int(match["day"])
         if 1 <= number <= 31:
-            way = _way(text, match.start())
+            way = side(text, match.start(), match.end())
             if match["lead"].lower() in {"by", "until", "through"}:
                 way = "future"
             found_day = day_near(number, published, way) if published else None
             yield match.start("span"), match.end("span"), _computed(found_day), "the-day"
-
-
-def _way(text: str, at: int) -> Side:
-    return "future" if _AHEAD.search(text, max(0, at - 60), at) else "past"
 
 
 def _computed(found: date | None, **more: Any) -> dict[str, Any]:
@@ -88,21 +89,30 @@ def _weekday(
     if found is None and published is not None:
         if rel in {"next", "coming", "this coming"}:
             found = weekday_near(number, published, "future")
+        elif rel == "the following":
+            base = _last(match.start(), anchors)
+            found = weekday_near(number, base, "future") if base else None
         elif rel in {"last", "the previous"}:
             found = weekday_near(number, shifted(published, days=-1) or published)
         else:
-            found = weekday_near(number, published, _way(text, match.start()))
+            found = weekday_near(number, published, side(text, match.start(), match.end()))
     return match.start(), match.end(), _computed(found), "weekday"
 
 
 def _beside(text: str, end: int, weekday: int, anchors: Sequence[Anchor]) -> date | None:
     """The printed date in "Wednesday (May 28)", where it falls on that weekday."""
-    for start, _, value in anchors:
-        if end <= start <= end + 3 and text[end:start].strip(" ,(") == "" and value["iso"]:
-            if value["precision"] == "day":
-                found = date.fromisoformat(value["iso"])
-                return found if found.weekday() == weekday else None
-    return None
+    at = bisect.bisect_left(anchors, end, key=_start)
+    if at == len(anchors):
+        return None
+    start, _, value = anchors[at]
+    if start - end > 3 or text[end:start].strip(" ,(") or value["precision"] != "day":
+        return None
+    found = date.fromisoformat(value["iso"]) if value["iso"] else None
+    return found if found and found.weekday() == weekday else None
+
+
+def _start(anchor: Anchor) -> int:
+    return anchor[0]
 
 
 def _word(
@@ -168,25 +178,25 @@ def _period(word: str, published: date | None) -> dict[str, Any]:
 
 def _last(at: int, anchors: Sequence[Anchor]) -> date | None:
     """The last day printed before a place, if near."""
-    for _, end, value in reversed(anchors):
-        if end <= at:
-            if at - end > _LAST_WITHIN:
-                return None
-            if value["iso"] and value["precision"] == "day":
-                return date.fromisoformat(value["iso"])
-    return None
-
-
-def _next(text: str, at: int, anchors: Sequence[Anchor]) -> tuple[date, int] | None:
-    """The first day printed after a place, in the same sentence, and where it ends."""
-    for start, end, value in anchors:
-        if start >= at:
-            if start - at > _NEXT_WITHIN or re.search(r"[.;\n]\s", text[at:start]):
-                return None
-            if value["iso"] and value["precision"] == "day":
-                return date.fromisoformat(value["iso"]), end
+    for number in range(bisect.bisect_left(anchors, at, key=_start) - 1, -1, -1):
+        _, end, value = anchors[number]
+        if at - end > _LAST_WITHIN:
             return None
+        if value["iso"] and value["precision"] == "day":
+            return date.fromisoformat(value["iso"])
     return None
+
+
+def _next(text: str, at: int, anchors: Sequence[Anchor]) -> date | None:
+    """The first day printed after a place, in the same sentence."""
+    number = bisect.bisect_left(anchors, at, key=_start)
+    if number == len(anchors):
+        return None
+    start, _, value = anchors[number]
+    if start - at > _NEXT_WITHIN or re.search(r"[.;\n]\s", text[at:start]):
+        return None
+    day = value["iso"] and value["precision"] == "day"
+    return date.fromisoformat(value["iso"]) if day else None
 
 
 def _offsets(
@@ -214,8 +224,7 @@ def _offsets(
             "following",
         }:
             back = tail in {"before", "earlier", "prior", "prior to"}
-            ahead = _next(text, end, anchors) if tail not in {"earlier", "later"} else None
-            base = ahead[0] if ahead else None
+            base = _next(text, end, anchors) if tail not in {"earlier", "later"} else None
             if base is None and tail in {"earlier", "later", "before", "after"}:
                 base = _last(start, anchors)
             if base is None and tail in {"of", "from", "following"}:

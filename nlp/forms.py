@@ -57,24 +57,30 @@ _CURRENCIES: Final = {
 _COMPARATORS: Final = (
     (
         ">=",
-        r"at least|(?:no|not) (?:less|fewer|lower|smaller) than|minimum|≥|>=|or (?:equal to|more|greater|higher|above|over"
-        r"|larger|better|faster)|and (?:above|over|up|higher)|equal to or (?:greater|more|higher)|equals? or exceed|meets? or exceed"
+        r"at least|(?:no|not) (?:less|fewer|lower|smaller) than|minimum|≥|>=|or (?:equal to"
+        r"|more|greater|higher|above|over"
+        r"|larger|better|faster)|and (?:above|over|up|higher)|equal to or (?:greater|more"
+        r"|higher)|equals? or exceed|meets? or exceed"
         r"|not (?:be )?(?:below|under)|\+$|⩾|upwards? of",
     ),
     (
         "<=",
-        r"up to|at most|(?:no|not) (?:more|greater|higher|larger|over|above) than|not (?:to )?exceed|(?:not|n['’]t) exceed"
-        r"|maximum|≤|<=|⩽|\bcap|limit|ceiling|as many as|as much as|or (?:less|fewer|below|lower|under|smaller|equal)"
+        r"up to|at most|(?:no|not) (?:more|greater|higher|larger|over|above) than"
+        r"|not (?:to )?exceed|(?:not|n['’]t) exceed"
+        r"|maximum|≤|<=|⩽|\bcap|limit|ceiling|as many as|as much as|or (?:less|fewer|below"
+        r"|lower|under|smaller|equal)"
         r"|and (?:below|under|lower)|quota|allocation|not above|within",
     ),
     (
         ">",
-        r"more than|greater than|higher than|larger than|over|above|exceed|in excess of|beyond|surpass|top(?:s|ped|ping)|>",
+        r"more than|greater than|higher than|larger than|over|above|exceed|in excess of|beyond"
+        r"|surpass|top(?:s|ped|ping)|>",
     ),
     ("<", r"less than|fewer than|lower than|smaller than|under|below|short of|<"),
     (
         "~=",
-        r"about|around|approximately|approx|roughly|some|nearly|almost|close to|~|≈|estimated|perhaps",
+        r"about|around|approximately|approx|roughly|some|nearly|almost|close to|~|≈|estimated"
+        r"|perhaps",
     ),
 )
 _READ_COMPARATOR: Final = tuple((sign, re.compile(words, re.I)) for sign, words in _COMPARATORS)

@@ -132,6 +132,40 @@ UNREAL: Final = made(
 IDLE: Final = made(
     r"\b(?:office|agency|bureau|panel|committee|body|official)s?\s(?:that|which|who)\s$"
 )
+#: "the rescinded rules", "now-rescinded": says which rule, and tells nothing.
+ATTRIBUTE: Final = made(
+    r"(?:\b(?:the|an?|these|those|this|certain|any|some|its|their|other|of|amended or"
+    r"|amended and)\s|-)$"
+)
+#: "unless extended or revoked by", "with those rules being repealed absent comments".
+CONDITION: Final = made(
+    r"\b(?:unless|until|if|when|whenever|whether)\s(?:[\w-]+\s){0,4}$"
+    r"|\b(?:whether|should)\b[^.;]{0,120}\b(?:or|and)\s$"
+    r"|\b(?:until|whenever|unless)\b[^.]{0,150}$"
+    r"|\bwith\b[^.;]{0,80}\bbeing\s(?:\w+ly\s)?$"
+)
+#: "would supersede the finding and withdraw the order": the verb shares a modal further left.
+#: "required in order to withdraw", "the requirement to withhold and revoke".
+NEEDED: Final = made(
+    r"\b(?:in order|required|requirements?|needed|necessary|authority|power|ability"
+    r"|procedures?)\sto\s(?:\w+\s){0,6}$"
+)
+#: "It proposes rescinding", "is proposing to approve the plan ... and withdraw".
+PROPOSING: Final = made(r"\bpropos(?:e|es|ed|ing)\b[^.;]{0,170}$")
+#: "Rescinding the rule is intended to": the act as a subject, not told as done.
+AS_SUBJECT: Final = made(r"^[^.;,]{2,110}?\b(?:is|would|will|was|could|may|can)\b")
+SHARED_MODAL: Final = made(
+    r"\b(?P<modal>would|will|shall|may|might|could|should)\s(?:not\s)?[a-z]+\b[^.;]{0,150}"
+    r"\b(?:and|or)\s(?:(?:then|also|later|\w+ly)\s)?$"
+)
+PROPOSAL: Final = made(
+    r"\b(?:this |the |our )?(?:proposed (?:rule|rulemaking|action|regulation)"
+    r"|proposal)\b[^.;]{0,120}$"
+    r"|\b(?:we|agency|BIS|department|bureau)\b[^.;]{0,30}\b(?:propos(?:e|es|ing)"
+    r"|proposed)\b[^.;]{0,120}$"
+)
+AS_NOUN: Final = made(r"\b(?:the|an?|of|for|its|their|partial|full|immediate)\s$")
+AIM: Final = made(r"\b(?:goal|aim|purpose|intention|view|review)\b[^.;]{0,120}\bby\s$")
 BEFORE_NOT: Final = made(r"\b(?:not|never|n[o'’]t|no longer)\s+(?:\w+ly\s+)?$")
 NOT_INSIDE: Final = made(r"^(?:will|shall|may|might|could|is|are|was|were)\s+(?:\w+ly\s+)?not\b")
 NO_OBJECT: Final = made(r"^\s(?:no|neither)\s(?!longer)")

@@ -26,7 +26,7 @@ CLASSES: Final[Mapping[str, str]] = {
     ),
     "LEGAL": r"(?:(?:interim |temporary |direct )*(?:final )?(?:rules?|regulations?)|IFRs?"
     r"|framework|AIDR|rulemaking)",
-    "DRAFT": r"(?:draft(?: \w+){0,3}|proposals?|proposed (?:\w+ ){0,2}(?:rules?|regulations?"
+    "DRAFT": r"(?:draft(?: \w+){0,3}|proposals?|proposed (?:[\w()]+ ){0,3}(?:rules?|regulations?"
     r"|rulemaking)|bill|nomination)",
     "LIST": r"(?:entity list|unverified list|military end[- ]user list|MEU list"
     r"|denied persons list|SDN list|trade blacklist|export blacklist|blacklist)",

@@ -32,7 +32,7 @@ _DESCRIBED: Final = (
     ),
     (
         re.compile(
-            r"\b(?:50[- ]?percent|50%)[- ](?:affiliates? |ownership )?rule\b(?! of OFAC)"
+            r"\b(?:50[- ]?percent|50%)[- ](?:affiliates? |ownership )?rule\b(?! of OFAC)",
             re.I,
         ),
         "Affiliates Rule",

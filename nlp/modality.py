@@ -14,13 +14,19 @@ from typing import Final
 from nlp.governors import (
     ACT_OF,
     AFTER_PREPOSITION,
+    AIM,
     ANNOUNCED,
+    AS_NOUN,
+    AS_SUBJECT,
+    ATTRIBUTE,
     BEFORE_NOT,
+    CONDITION,
     DENYING,
     FAILED,
     FALSE,
     GOVERNORS,
     IDLE,
+    NEEDED,
     NEGATED,
     NO_NOUN,
     NO_OBJECT,
@@ -31,11 +37,14 @@ from nlp.governors import (
     PLANNED,
     PLANS_FOR,
     PROGRESSIVE,
+    PROPOSAL,
     PROPOSED_NOUN,
+    PROPOSING,
     REPORTED,
     RIGHT,
     RIGHT_NEGATED,
     SAID,
+    SHARED_MODAL,
     SPECULATED,
     TO_INFINITIVE,
     UNREAL,
@@ -53,6 +62,11 @@ class Telling:
     modality: str
     polarity: str = "affirmed"
     words: str = ""
+
+
+#: "The text that replaces this rule will be shorter": what it replaces, it does not yet.
+WHICH: Final = re.compile(r"\b(?:that|which)\s+$", re.I)
+STILL_TO_COME: Final = re.compile(r"[^.;,]{0,60}\b(?:will|would|is to|are to)\b", re.I)
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], left: str) -> str | None:
@@ -87,6 +101,8 @@ def tell_verb(sentence: str, start: int, end: int, legal: bool) -> Telling | Non
     verb = sentence[start:end].casefold()
     head = verb.split()[0] if verb.split() else verb
     right = sentence[end : end + REACH]
+    if _tells_nothing(sentence, left, head, start):
+        return None
     polarity = "negated" if NEGATED.search(left) or NO_OBJECT.match(right) else "affirmed"
     if UNREAL.search(left) or IDLE.search(left):
         return None
@@ -110,13 +126,60 @@ def tell_verb(sentence: str, start: int, end: int, legal: bool) -> Telling | Non
         lead = left[left.rfind(". ") + 1 :]
         told = "announced" if re.search(r"\bannounc", lead, re.I) else "planned"
         return Telling(told, polarity, "would")
+    if not head.endswith(("s", "ed")) and PROPOSING.search(left):
+        return Telling("proposed", polarity, "proposes")
     if head.endswith("ing"):
-        return _gerund(left, polarity, legal)
+        return _proposed(left, _gerund(left, polarity, legal))
+    if not head.endswith(("s", "ed", "en", "wn", "ade", "ook", "ut", "eld")) and (
+        shared := SHARED_MODAL.search(left)
+    ):
+        return _shared(shared["modal"].casefold(), polarity)
     if TO_INFINITIVE.search(left):
         return _infinitive(left, polarity)
     if legal and (words_ := _first(ANNOUNCED[1:], left)):
         return Telling("announced", polarity, words_)
-    return Telling("done", polarity, "told as done")
+    if head.endswith("s") and WHICH.search(left) and STILL_TO_COME.match(right):
+        return Telling("planned", polarity, "that ... will")
+    return _proposed(left, Telling("done", polarity, "told as done"))
+
+
+def _tells_nothing(sentence: str, left: str, head: str, start: int) -> bool:
+    """Whether the word only names a rule, stands in a condition, or belongs to a quoted title."""
+    if head.endswith(("ed", "en", "wn")) and (ATTRIBUTE.search(left) or CONDITION.search(left)):
+        return True
+    right = sentence[start + len(head) : start + REACH]
+    if head.endswith("ing") and not left.strip() and AS_SUBJECT.search(right):
+        return True
+    if not head.endswith(("s", "ed", "ing")) and NEEDED.search(left):
+        return True
+    if head == "repeal" and AS_NOUN.search(left):
+        return True
+    if head.endswith("ing") and AIM.search(left):
+        return True
+    quotes = max(left.rfind("“"), left.rfind('"'))
+    closed = left.rfind("”") > quotes or (left.count('"') % 2 == 0 and left.rfind("“") < 0)
+    return sentence[start].isupper() and start > 0 and quotes >= 0 and not closed
+
+
+def _shared(modal: str, polarity: str) -> Telling | None:
+    """The telling of a verb that takes its modal from the verb before it."""
+    told = {
+        "will": "planned",
+        "shall": "planned",
+        "may": "speculated",
+        "might": "speculated",
+        "could": "speculated",
+        "should": "urged",
+        "would": "speculated",
+    }.get(modal)
+    return Telling(told, polarity, modal) if told else None
+
+
+def _proposed(left: str, told: Telling | None) -> Telling | None:
+    """What a proposal does is proposed, however it is told."""
+    if told and told.modality in ("done", "announced") and PROPOSAL.search(left):
+        return Telling("proposed", told.polarity, "proposal")
+    return told
 
 
 def _infinitive(left: str, polarity: str) -> Telling | None:

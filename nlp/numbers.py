@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 _UP: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -36,17 +37,35 @@ _SCALES: Final = {
 _ONES: Final = {
     word: value
     for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-            "fifteen sixteen seventeen eighteen nineteen"
-        ).split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {"a": 1, "an": 1}
 _TENS: Final = {
     word: 10 * value
     for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        start=2,  # noqa: SIM905
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        start=2,
     )
 }
 
@@ -59,18 +78,15 @@ def number(text: str) -> float | None:
         return float(f"{power['factor'] or 1}e{power['exponent']}")
     digits = _PLAIN.match(plain)
     if digits:
-        value = float(re.sub(r"[,'’ \u00a0\u2009\u202f]", "", digits[0]))
-        return _scaled(value, plain[digits.end() :])
+        return _scaled(re.sub(r"[,'’ \u00a0\u2009\u202f]", "", digits[0]), plain[digits.end() :])
     return _in_words(plain.lower())
 
 
-def _scaled(value: float, rest: str) -> float | None:
+def _scaled(digits: str, rest: str) -> float | None:
+    """Printed decimals times their scale, exactly: 8.3 billion is 8300000000."""
     word = rest.strip(" -.").lower()
-    if not word:
-        return value
-    scale = _SCALES.get(word)
-    # 2.174 * 1e12 is 2174000000000.0000x in floats; the printed decimals decide.
-    return None if scale is None else float(round(value * scale, 6))
+    scale = _SCALES.get(word) if word else 1
+    return None if scale is None else float(Decimal(digits) * Decimal(scale))
 
 
 def _in_words(text: str) -> float | None:

@@ -356,10 +356,10 @@ class _Builder:
                 self._action(part, kind)
         number = re.match(r"^[CR]\d-(?P<of>.+)$", self.header.number or "")
         if number and "correction_of" not in self.header.fields and "correction" not in have:
-            part = self.header.fields.get("document_number") or self._stamp()
-            if part:
+            printed = self.header.fields.get("document_number") or self._stamp()
+            if printed:
                 self.add(
-                    "correction", "done", self._line(part), about="other", ref=number["of"],
+                    "correction", "done", self._line(printed), about="other", ref=number["of"],
                     day=self.published, date_basis="inferred", rule="number of a correction",
                 )  # fmt: skip
         if (of := self.header.fields.get("correction_of")) and "correction" not in have:

@@ -59,9 +59,11 @@ class Pattern:
     group is. `read` names the reader of `nlp.forms` that makes a key's text a value. `each` is
     searched inside the group `list` and makes one mention per hit, its own groups added. The
     mention spans the group `at` where the pattern has one, else the whole match. `needs` lists
-    lower-case words of which one must stand in the text for the pattern to be tried at all. In the
+    lower-case words of which one must stand in the text for the pattern to be tried at all; with
+    `anchor`, a cheap expression, only the surroundings of its hits are searched. In the
     sentence around the match `near` must be found and `far` must not. `unknown` patterns give way
-    to what an entry or an earlier pattern found at their first character.
+    to what an entry or an earlier pattern found at their first or last
+    character.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Pattern:
     read: Mapping[str, str] = field(default_factory=dict)
     each: str = ""
     needs: tuple[str, ...] = ()
+    anchor: str = ""
     near: str = ""
     far: str = ""
     unknown: bool = False
@@ -108,7 +111,7 @@ class EntityRules:
 
     def __post_init__(self) -> None:
         for pattern in self.patterns:
-            for text in (pattern.regex, pattern.each, pattern.near, pattern.far):
+            for text in (pattern.regex, pattern.each, pattern.anchor, pattern.near, pattern.far):
                 self.compiled(text)
 
     def compiled(self, text: str) -> re.Pattern[str]:

@@ -187,9 +187,15 @@ def _keep_wording(db: Database, draft: Draft, capture: int, extractor: str, at: 
         (document.id, draft.form, digest),
     ).fetchone()
     if held:
+        published = document.published.isoformat() if document.published else None
+        # A day or a kind told later for the same words: they are to be read again with it.
         db.execute(
-            "UPDATE wording SET last_seen = max(last_seen, ?), seen = min(seen, ?) WHERE rowid = ?",
-            (at, at, held[0]),
+            "UPDATE wording SET last_seen = max(last_seen, :at), seen = min(seen, :at),"
+            " read_by = CASE WHEN coalesce(:day, published) IS NOT published"
+            "  OR coalesce(:kind, kind) IS NOT kind THEN NULL ELSE read_by END,"
+            " published = coalesce(:day, published), kind = coalesce(:kind, kind)"
+            " WHERE rowid = :row",
+            {"at": at, "day": published, "kind": document.kind, "row": held[0]},
         )
         return "same"
     before = db.execute(

@@ -48,7 +48,15 @@ def run(tmp_path: Path) -> Callable[..., Ran]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
     """The folder that `ruletrail demo` filled, and what it said."""
     folder = tmp_path_factory.mktemp("demo")
     return folder / "demo", ruletrail("demo", cwd=folder)
+
+
+@pytest.fixture(scope="session")
+def demo(played: tuple[Path, Ran]) -> Path:
+    """The folder that `ruletrail demo` filled: `ruletrail.db` and what goes out. Copy to change."""
+    folder, ran = played
+    assert ran.code == 0, ran.err
+    return folder

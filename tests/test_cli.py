@@ -378,3 +378,37 @@ def test_a_reader_that_goes_away_is_no_error_with_words(ledger: Path) -> None:
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     assert done.stderr == ""
+
+
+def test_annotate_is_a_filter_that_answers_every_line_in_order(run: Run, tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": "a", "text": "BIS announced a rescission of the AI Diffusion Rule."}),
+        "{broken",
+        json.dumps({"id": "c", "text": "Nothing to see."}),
+    ]
+    ran = run("annotate", stdin="\n".join(lines) + "\n")
+    assert ran.code == 1 and ran.err == ""
+    found = [json.loads(line) for line in ran.out.splitlines()]
+    assert [row["id"] for row in found] == ["a", None, "c"]
+    assert "error" in found[1] and "claims" in found[0] and "claims" in found[2]
+    (tmp_path / "good.jsonl").write_text(lines[0] + "\n")
+    assert run("annotate", "good.jsonl").code == 0
+    assert list(tmp_path.glob("*.db")) == []
+
+
+def test_demo_that_is_stopped_ends_in_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crawler.cli", "demo"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    first = process.stderr.readline()
+    process.terminate()
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 1 and out == ""
+    assert "days, from 2025-01-10" in first and err.splitlines()[-1] == "ruletrail: stopped"
+    assert "Traceback" not in err
+    assert list((tmp_path / "demo").iterdir()) == []

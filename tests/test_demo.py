@@ -17,6 +17,8 @@ from store.database import Store
 from tests.conftest import Ran, ruletrail
 
 Demo = tuple[Path, Ran]
+#: One worker plays the demo for all who look at it.
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
@@ -24,8 +26,8 @@ def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
         return store.ask(sql)[1]
 
 
-def test_it_ends_well_and_says_announced_not_effected(demo: Demo) -> None:
-    folder, ran = demo
+def test_it_ends_well_and_says_announced_not_effected(played: Demo) -> None:
+    folder, ran = played
     assert ran.code == 0, ran.err[-2000:]
     words = " ".join(ran.out.split())
     assert "rescission announced 2025-05-13, not effected (open " in words
@@ -37,14 +39,14 @@ def test_it_ends_well_and_says_announced_not_effected(demo: Demo) -> None:
     assert {path.name for path in folder.iterdir()} >= {"ruletrail.db", *FILES}
 
 
-def test_progress_is_a_line_a_step_in_a_log(demo: Demo) -> None:
-    _, ran = demo
+def test_progress_is_a_line_a_step_in_a_log(played: Demo) -> None:
+    _, ran = played
     assert "\r" not in ran.err and "\x1b" not in ran.err + ran.out
     assert len(ran.err.splitlines()) >= 3
 
 
-def test_its_ledger_has_what_was_asked_for(demo: Demo) -> None:
-    folder, _ = demo
+def test_its_ledger_has_what_was_asked_for(played: Demo) -> None:
+    folder, _ = played
     ((events,),) = rows(folder, "select count(*) from event_list")
     ((instruments,),) = rows(folder, "select count(*) from instrument_list")
     assert isinstance(events, int) and events >= 40
@@ -55,8 +57,8 @@ def test_its_ledger_has_what_was_asked_for(demo: Demo) -> None:
     }
 
 
-def test_days_are_played_so_that_what_was_known_when_is_real(demo: Demo) -> None:
-    folder, _ = demo
+def test_days_are_played_so_that_what_was_known_when_is_real(played: Demo) -> None:
+    folder, _ = played
     days = rows(folder, "select distinct substr(first_seen, 1, 10) from document_list order by 1")
     assert len(days) >= 25
     assert str(days[0][0]) >= "2025-01-10" and str(days[-1][0]) <= "2026-11-20"
@@ -86,9 +88,9 @@ def test_days_are_played_so_that_what_was_known_when_is_real(demo: Demo) -> None
     ],
 )
 def test_the_flagship_on_any_day_as_known_on_any_day(
-    demo: Demo, as_of: str, known_at: str, has: list[str], has_not: list[str]
+    played: Demo, as_of: str, known_at: str, has: list[str], has_not: list[str]
 ) -> None:
-    folder, _ = demo
+    folder, _ = played
     ran = ruletrail(
         *("status", "AI Diffusion Rule", "--json", "--as-of", as_of, "--known-at", known_at),
         *("--database", str(folder / "ruletrail.db")),
@@ -101,9 +103,9 @@ def test_the_flagship_on_any_day_as_known_on_any_day(
 
 
 def test_the_affiliates_rule_is_suspended_by_law_only_on_the_day_of_the_document(
-    demo: Demo,
+    played: Demo,
 ) -> None:
-    folder, _ = demo
+    folder, _ = played
 
     def applicability(day: str) -> str:
         ran = ruletrail(
@@ -119,8 +121,8 @@ def test_the_affiliates_rule_is_suspended_by_law_only_on_the_day_of_the_document
     assert applicability("2026-11-11") in ("presumed_applicable", "applicable", "suspended")
 
 
-def test_what_goes_out_can_be_read_by_what_reads_it(demo: Demo) -> None:
-    folder, _ = demo
+def test_what_goes_out_can_be_read_by_what_reads_it(played: Demo) -> None:
+    folder, _ = played
     calendar = icalendar.Calendar.from_ical((folder / "deadlines.ics").read_bytes())
     assert len(calendar.walk("VEVENT")) >= 3
     feed = ElementTree.fromstring((folder / "events.atom").read_bytes())
@@ -135,15 +137,15 @@ def test_what_goes_out_can_be_read_by_what_reads_it(demo: Demo) -> None:
     assert len((folder / "digest.txt").read_text()) > 500
 
 
-def test_every_quote_stands_in_the_bytes(demo: Demo) -> None:
-    folder, _ = demo
+def test_every_quote_stands_in_the_bytes(played: Demo) -> None:
+    folder, _ = played
     ran = ruletrail("verify", "--database", str(folder / "ruletrail.db"), cwd=folder)
     assert ran.code == 0, ran.out[-2000:]
     assert "none failed" in ran.out
 
 
-def test_another_reading_changes_nothing(demo: Demo, tmp_path: Path) -> None:
-    folder, _ = demo
+def test_another_reading_changes_nothing(played: Demo, tmp_path: Path) -> None:
+    folder, _ = played
     copy = tmp_path / "b.tar"
     database = ("--database", str(folder / "ruletrail.db"))
     assert ruletrail("backup", str(copy), *database, cwd=tmp_path).code == 0
@@ -164,9 +166,9 @@ def test_a_folder_with_other_things_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_demo_that_fails_leaves_the_last_one_standing(
-    demo: Demo, monkeypatch: pytest.MonkeyPatch
+    played: Demo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, _ = demo
+    folder, _ = played
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
 
     def broken(*_: object) -> None:

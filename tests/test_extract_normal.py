@@ -158,10 +158,11 @@ def test_dates_as_publishers_write_them() -> None:
     assert printed_date("Effective January 1 2024.") == date(2024, 1, 1)
     assert printed_date("February 30, 2024, then Sept. 3, 2024") == date(2024, 9, 3)
     assert short_date("4–14–16; 8:45 am") == date(2016, 4, 14)
-    # Midnight in UTC is a bare day; a moment in UTC is a day in Washington; an offset is local.
+    # A midnight stands for its day; any other moment is a day in Washington.
     assert day_of("2024-01-15T00:00:00Z") == date(2024, 1, 15)
     assert day_of("2025-05-14T01:20:00+00:00") == date(2025, 5, 13)
-    assert day_of("2025-05-14T01:20:00+02:00") == date(2025, 5, 14)
+    assert day_of("2025-12-31T08:10:00+09:00") == date(2025, 12, 30)
+    assert day_of("2025-05-13T00:00:00-04:00") == date(2025, 5, 13)
     assert day_of("2023-04-28T19:32:00+0000") == date(2023, 4, 28)
     assert day_of("Mon Sep 02 01:11:35 EDT 2024") == date(2024, 9, 2)
     assert day_of("Tue, 13 May 2025 21:00:00 GMT") == date(2025, 5, 13)

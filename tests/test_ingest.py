@@ -121,7 +121,8 @@ def test_bad_files_are_one_line_each(store: Store, tmp_path: Path) -> None:
     bad = {
         "empty.html": b"",
         "junk.bin": b"\x00\x01\x02" * 50,
-        "doc.pdf": b"%PDF-1.7\n\x00\x00",
+        "noise.html": bytes(range(1, 256)) * 3,
+        "doc.pdf": b"%PDF-1.7\n% words",
         "cut.jsonl.gz": gzip.compress(b'{"id": 1}' * 500)[:20],
         "broken.json": b'{"results": [\n{"document_number": "2024-1",\n oops}]}',
         "broken.xml": b"<RULE><PREAMB></RULE>",
@@ -132,12 +133,13 @@ def test_bad_files_are_one_line_each(store: Store, tmp_path: Path) -> None:
     (folder / "good.txt").write_text("Title\n\nWords of a document.\n")
     missing = folder / "no-such.html"
     found = take(store, missing, *(folder / name for name in bad), folder / "good.txt")
-    assert counts(found) == (1, 0, 0, 8)
-    assert len(found.problems) == 8
+    assert counts(found) == (1, 0, 0, 9)
+    assert len(found.problems) == 9
     lines = dict(zip(("missing", *bad), found.problems, strict=True))
     assert lines["missing"] == f"{missing}: no such file or folder"
     assert lines["empty.html"].endswith("empty.html: is empty")
-    assert "is binary;" in lines["junk.bin"] and "is binary (PDF)" in lines["doc.pdf"]
+    assert "is binary;" in lines["junk.bin"] and "is binary;" in lines["noise.html"]
+    assert "is binary (PDF)" in lines["doc.pdf"]
     assert "cannot be read" in lines["cut.jsonl.gz"]
     assert "broken.json: line 3: broken JSON" in lines["broken.json"]
     assert "well-formed XML" in lines["broken.xml"]

@@ -136,7 +136,8 @@ def test_act_on_another_rule_needs_its_number(reader: Reader) -> None:
 
 def test_abstract_of_a_rule_speaks_of_the_rule_in_its_title(reader: Reader) -> None:
     text = (
-        "Removal of a Widget\n\nIn this final rule, the Bureau of Industry and Security (BIS) amends "
+        "Removal of a Widget\n\nIn this final rule, the Bureau of Industry and Security (BIS)"
+        " amends "
         "the Export Administration Regulations (EAR) by removing one entity from the Entity List."
     )
     reading = reader.read_one(Text("x", text, published=date(2026, 8, 24), kind="release"))

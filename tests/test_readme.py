@@ -1,8 +1,8 @@
 """The README's commands, run: what it prints is what they print.
 
 Blocks fenced as `console` hold `$ ruletrail ...` lines with their output; they are run in order,
-in a folder with the demo's database. A line `...` stands for any lines. `python -m tests.test_readme`
-writes what the commands print now into the page.
+in a folder with the demo's database. A line `...` stands for any lines. `make readme` writes what
+the commands print now into the page.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import pytest
 
 from tests.conftest import ruletrail
 
+pytestmark = pytest.mark.xdist_group("demo")
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.S | re.M)
 REST = "..."
@@ -59,10 +60,15 @@ def test_every_command_of_the_page_prints_what_the_page_shows(demo: Path, tmp_pa
         assert fits(want, got), f"$ {command}\n" + "\n".join(got)
 
 
-@pytest.mark.parametrize(("want", "got", "same"), [
-    (["a", "b"], ["a", "b "], True), (["a", "..."], ["a", "b", "c"], True),
-    (["a"], ["b"], False), (["a.c"], ["abc"], False),
-])
+@pytest.mark.parametrize(
+    ("want", "got", "same"),
+    [
+        (["a", "b"], ["a", "b "], True),
+        (["a", "..."], ["a", "b", "c"], True),
+        (["a"], ["b"], False),
+        (["a.c"], ["abc"], False),
+    ],
+)
 def test_dots_stand_for_any_lines_and_nothing_else_does(want, got, same):
     assert fits(want, got) is same
 
@@ -90,5 +96,5 @@ def rewrite(folder: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
-        shutil.copytree(Path(sys.argv[1] if len(sys.argv) > 1 else "demo"), made, dirs_exist_ok=True)
+        shutil.copytree(sys.argv[1], made, dirs_exist_ok=True)
         rewrite(Path(made))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -334,6 +335,20 @@ def test_the_same_words_are_kept_once_and_edits_stand_beside(store):
     assert [max(c, key=c.get) for c in counts] == ["new", "same", "changed"]
     assert store.ask("SELECT summary FROM change_list")[1] == [('"initiated" -> "announced"',)]
     assert store.ask("SELECT versions FROM document_list")[1] == [(2,)]
+
+
+def test_a_day_told_later_for_the_same_words_has_them_read_again(store):
+    undated = replace(release("late", "2025-05-13"), published=None)
+    for n, document in enumerate((undated, release("late", "2025-05-13"), undated)):
+        store.keep(
+            Capture(
+                f"{n:064x}", f"https://bis.test/late#{n}", "bis_press", "plain", at("2025-05-14")
+            )
+        )
+        store.record(next(store.unextracted()), [Draft(document, "Today, words.", "page")], "p/1")
+        texts = list(store.unread("test/1"))
+        assert [t.published for t in texts] == [[None], [date(2025, 5, 13)], []][n]
+        store.record_readings([Reading(t.id, "test/1", 0.0) for t in texts], at("2025-05-14"))
 
 
 def test_search_finds_words_and_takes_any_input(store):

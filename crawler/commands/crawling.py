@@ -10,7 +10,7 @@ import click
 
 from crawler.lock import lock
 from crawler.session import DAY, Session, command
-from crawler.show import as_json, progress, table
+from crawler.show import as_json, briefly, progress, table
 from store.model import KINDS
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def sources(session: Session, as_data: bool) -> int:
                 ("when", row["at"]),
                 ("last success", _short(row["last_success"]) or "none yet"),
                 ("last new item", _short(row["last_new"]) or "none yet"),
-                ("note", row["note"]),
+                ("note", briefly(row["note"])),
             ]
         )
         click.echo("\n".join(lines))

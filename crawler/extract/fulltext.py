@@ -36,8 +36,13 @@ _SECTION = re.compile(r"^(" + "|".join(_SECTIONS) + r"):[ \t]*", re.MULTILINE)
 _AT_SECTION = re.compile(r"\n(?=(?:" + "|".join(_SECTIONS) + r"):(?: |$))", re.MULTILINE)
 _INLINE = re.compile(
     r"(?<=\S)[ \t]+(?=(?:" + "|".join(_SECTIONS) + r"): |\[FR Doc\. |BILLING CODE |"
-    r"Billing Code |List of Subjects in )"
+    r"Billing Code |List of Subjects in |PART \d+(?:—|--)|Authority: |"
+    r"\d{1,3}\. (?:Section|Part|Supplement|The authority citation|Amend|Revise|Add|Remove|"
+    r"Effective|In (?:§|[Ss]upplement|[Ss]ection)) )"
 )
+_INLINE_BULLET = re.compile(r"[ \t]+(?=•[ \t])")
+#: What the converter makes of the mark before an amendatory instruction.
+_BALLOT = re.compile(r"^0[ \t]*\n(?=[ \t]*(?:\d{1,3}|[a-z]{1,2})\. )", re.MULTILINE)
 _LANDMARK = re.compile(
     r"\[Federal Register|\[FR Doc|^(?:AGENCY|ACTION|SUMMARY):|BILLING CODE|\[Billing Code"
     r"|scheduled to be published in the\s+Federal Register|^By the President",
@@ -130,10 +135,11 @@ def read(body: str) -> str:
     text = _ONLINE.sub("", text)
     text = _PAGE_MARK.sub(_across, text)
     text = _after_notes(text)
-    text = _RULED.sub("\n", text)
+    text = _BALLOT.sub("", _RULED.sub("\n", text))
     text = quoted(_MARK.sub("", text))
     if not re.search(r"\n[ \t]*\n", text.strip()):
-        return paragraphs(_gathered(_INLINE.sub("\n\n", text).split("\n\n")))
+        text = _INLINE_BULLET.sub("\n\n", _INLINE.sub("\n\n", text))
+        return paragraphs(_gathered(text.split("\n\n")))
     return paragraphs(_gathered(unwrapped(text)))
 
 

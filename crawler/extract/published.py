@@ -69,15 +69,14 @@ def told(tree: HtmlElement) -> Told:
 
 
 def day_of(stamp: Any) -> date | None:
-    """The day of a stamp: as written where it has a local offset or is a bare midnight, in
-    Washington where it is a moment in UTC."""
+    """The day of a stamp in Washington, where all days of the ledger are; as written where it is
+    a day alone or a midnight, which stands for one."""
     if not isinstance(stamp, str) or not stamp.strip():
         return None
     at = moment_of(stamp)
     if at is None:
         return iso_date(stamp) or printed_date(stamp)
-    # Midnight stands for a day, in whatever zone it is written.
-    if at.tzinfo is None or at.utcoffset() or (at.hour, at.minute, at.second) == (0, 0, 0):
+    if at.tzinfo is None or (at.hour, at.minute, at.second) == (0, 0, 0):
         return at.date()
     return at.astimezone(WASHINGTON).date()
 

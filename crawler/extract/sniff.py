@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ def sniff(raw: bytes, name: str, url: str | None = None) -> Format:
         return Format(None, reason="is empty", wrong=True)
     if head.startswith(b"WARC/"):
         return Format("warc")
-    if b"\x00" in head and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if _binary(head) and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Format(
             None, reason=f"is binary{_magic(head)}; give text, HTML, JSON or XML", wrong=True
         )
@@ -68,6 +69,18 @@ def page_extractor(url: str | None) -> tuple[str, str]:
 def _source(url: str | None) -> str:
     known = office(url)
     return known.source if known else "file"
+
+
+def _binary(head: bytes) -> bool:
+    if b"\x00" in head or head.startswith(b"%PDF"):
+        return True
+    try:
+        # A letter may be cut at the end of the head.
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=False)
+        odd = sum(c < 32 and c not in b"\t\n\f\r" for c in head)
+    except UnicodeDecodeError:
+        odd = sum((c < 32 and c not in b"\t\n\f\r") or 127 <= c < 145 for c in head)
+    return odd > len(head) // 50
 
 
 def _magic(head: bytes) -> str:
