@@ -217,6 +217,7 @@ def _against(act: _Act, one: Said) -> tuple[int, str] | None:
 def _part(act: _Act, one: Said) -> str:
     if (
         act.stage != "law"
+        and act.lead.claim.modality != "done"
         and one.claim.type in LAW_TYPES
         and one.claim.modality == "done"
         and one.authority_rank > STATEMENT_RANK

@@ -203,3 +203,15 @@ def test_official_numbers_find_their_rule_and_a_shared_rin_links_nothing(ref: st
     assert index.of_number(ref) == home
     assert index.of_name("the AI Diffusion Rule") == "fr:2025-00636"
     assert index.of_name("the rule") is None
+
+
+def test_a_withdrawal_told_by_two_outlets_is_one_event_that_both_bear_out():
+    first = said(0, "withdrawal", "done", None, 8, date(2026, 3, 14))
+    second = said(1, "withdrawal", "done", "2026-03-13", 9, date(2026, 3, 17))
+    [event], against = resolved([first, second])
+    assert (event.date, len(event.publishers), against) == ("2026-03-13", 2, [])
+    process = [i for i in status.intervals(RULE, [event], ()) if i.axis == "process"]
+    assert [(i.state, i.valid_from) for i in process] == [
+        ("none", None),
+        ("withdrawn", date(2026, 3, 13)),
+    ]
