@@ -15,7 +15,7 @@ from nlp.dates_calendar import Side
 _CUE: Final = re.compile(
     r"\b(?:(?P<future>(?:will|shall|would|may|might|could|can|must|should)(?:n['’]t| not)?"
     r"(?: (?:be|have|also|then|not|formally|only))*(?: \w+)?"
-    r"|(?:is|are|was|were) (?:not )?(?:to|due|set|slated|planned|expected|scheduled)"
+    r"|(?:is|are|was|were) (?:not )?(?:to|due|(?:set|slated|planned|expected|scheduled) (?:to|for))"
     r"(?: (?:be|take|go|come|have|to|for))*(?: \w+)?"
     r"|set (?:to|for)|slated|due|deadline|plan(?:s|ned)? (?:to|for)"
     r"|(?:expected|scheduled) (?:to|for|in|on|by)"

@@ -53,6 +53,7 @@ def partial(text: str, published: date | None, free: Callable[[int, int], bool])
         if match["month"] in ("May", "March", "August") and not (
             match["part"]
             or match["rel"]
+            or match["of"]
             or grammar.BEFORE_MONTH.search(text, max(0, match.start() - 10), match.start())
         ):
             continue

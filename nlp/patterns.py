@@ -64,11 +64,12 @@ def add_patterns(text: str, out: dict[str, list[Mention]]) -> None:
                 continue
             if not _fits(pattern, text, match):
                 continue
+            groups = match.groupdict()
             if pattern.each is None:
-                _add(pattern, text, match, match.groupdict(), match, found)
+                _add(pattern, text, match, groups, found)
                 continue
             for hit in pattern.each.finditer(text, match.start("list"), match.end("list")):
-                _add(pattern, text, hit, match.groupdict() | hit.groupdict(), hit, found)
+                _add(pattern, text, hit, groups | hit.groupdict(), found)
 
 
 def _matches(pattern: _Compiled, text: str) -> Iterator[re.Match[str]]:
@@ -123,10 +124,9 @@ def _add(
     text: str,
     span: re.Match[str],
     groups: Mapping[str, str | None],
-    match: re.Match[str],
     out: list[Mention],
 ) -> None:
-    start, end = span.span("at") if "at" in match.re.groupindex else span.span()
+    start, end = span.span("at") if "at" in span.re.groupindex else span.span()
     value: dict[str, Any] = {}
     for key, form in pattern.rule.value.items():
         made = _filled(form, groups)

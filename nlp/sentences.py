@@ -41,6 +41,7 @@ _BREAK: Final = re.compile(
     r"\n[ \t]*+\n\s*+|\n(?=[ \t]{0,20}(?:[-*•·–—]\s|\(?[0-9a-z]{1,3}[.)]\s))"
 )
 _LINE: Final = re.compile(r"\n")
+_FIELD: Final = re.compile(r"[A-Za-z_]{3,30}: ")
 #: A longer run without a stop is cut here, at a blank, so that every sentence stays readable.
 LONGEST: Final = 4000
 
@@ -77,6 +78,8 @@ def _line_ends(text: str, start: int, stop: int, after: int, end: int) -> bool:
     if stop > start and text[stop - 1] in '.!?:;"”)':
         return True
     # A wrapped line is nearly full; a heading or a field line is short or names its field.
+    if _FIELD.match(tail):
+        return True
     return tail[0].isupper() and (stop - start < 60 or ":" in tail)
 
 
