@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from crawler.config import Config
     from store.database import Store
 
+STAGED: Final = (
+    "This is the demo: its texts were written for it after public facts and are nobody's own words."
+    " Links lead to the miniature, which has stopped, or to the real documents."
+)
 FLAGSHIP: Final = "AI Diffusion Rule"
 MARK: Final = ".ruletrail-demo"
 HOUR: Final = clock_time(22, tzinfo=UTC)  # after the last release of a day in Washington
@@ -128,7 +132,7 @@ def _write(store: Store, config: Config, folder: Path, last: date) -> None:
     from store.feed import feed
 
     now = datetime.combine(last, HOUR)
-    composed = compose(store, _since(store, last), last)
+    composed = compose(store, _since(store, last), last, now=now, sources_note=STAGED)
     write(composed, folder, "digest", "Ruletrail <ruletrail@localhost>", ("reader@localhost",))
     put(folder / "deadlines.ics", calendar(store, now))
     put(folder / "events.atom", feed(store, now, ""))
@@ -188,6 +192,8 @@ def told(played: Played) -> str:
             f" {count['claim_list']} claims, {count['event_list']} events on"
             f" {count['instrument_list']} instruments, {count['deadline_list']} deadlines."
         ),
+        "",
+        wrap(STAGED),
         "",
         f"In {played.folder}/: {DATABASE}, {', '.join(FILES[:3])},",
         f"{', '.join(FILES[3:])}",

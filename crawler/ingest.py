@@ -5,7 +5,8 @@
 A file is one capture: its bytes are archived once, however many documents it holds. The same
 file again changes nothing. What a file claims counts little: an official host in `--url` or in a
 clipping's front matter decides publisher and rank; without one, a `kind` makes a document a
-release (rank 5), a rule (2), a law firm's (8) only where the user gave it and so vouches for it.
+release (rank 5) or a law firm's (8) only where the user gave it and so vouches for it. Law (2) are
+only the Federal Register's own records and pages: a file that calls itself a rule is a report (9).
 Everything else is news (9).
 """
 

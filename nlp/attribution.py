@@ -48,7 +48,8 @@ _FOREIGN: Final = re.compile(
     r"\b(?:['’]s (?:government|ministry|commerce ministry|parliament|cabinet|regulators?))?,?\s+"
     r"(?:(?:also|in (?:return|turn|answer)|has|have|had|will|would|is|was|are|were|then|\(\w+\)"
     r"|could|may|puts?)\s+){0,4}"
-    r"(?:\w+(?:ed|s|ing)|put|brought|hit|set|cut|told|took|has|have|is|are)\b"
+    r"(?:\w+(?:ed|s|ing)|put|brought|hit|set|cut|told|took|has|have|is|are"
+    r"|(?<=will\s)\w+|(?<=would\s)\w+)\b"
 )
 _PRIVATE: Final = re.compile(
     r"\b(?:company|firm|airline|club|league|store|school|museum|restaurant|platform|app|team|retailer"

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from nlp import dates_grammar as grammar
 from nlp.dates_calendar import (
@@ -93,6 +93,10 @@ def _number(match: re.Match[str]) -> int:
     return grammar.ORDINALS[groups["ordinal"].lower().replace(" ", "-")]
 
 
+#: "November 28 of that year": which year that is, the words around it tell and no calendar.
+THAT_YEAR: Final = re.compile(r"\s(?:of|in)\s(?:that|the same)\syear\b")
+
+
 def _absolute(text: str, published: date | None) -> Iterator[Hit]:
     """Dates with day and month printed, the surest first."""
     for match in grammar.YEAR_MONTH_DAY.finditer(text):
@@ -125,7 +129,8 @@ def _absolute(text: str, published: date | None) -> Iterator[Hit]:
                 name == "day-month" and match["month"].islower()
             ):
                 continue
-            yield from _days(text, match, month, number, published, name)
+            told = None if THAT_YEAR.match(text, match.end()) else published
+            yield from _days(text, match, month, number, told, name)
 
 
 def _days(

@@ -43,6 +43,8 @@ _PART_OF_NAME: Final = re.compile(
     r"|\d{4,6})\sof\s(?:late\s|early\s)?$",
     re.I,
 )
+#: "Tomorrow it will be a month since ...": a day counted from the act is not the day of the act.
+_ANNIVERSARY: Final = re.compile(r"\s(?:it )?(?:will be|is|was|marks|will mark)\s\S+\s\w+\ssince\b")
 _FROM: Final = re.compile(r"\b(?:from|starting|beginning|effective|as of)\s(?:on\s)?$", re.I)
 _CLAUSE: Final = re.compile(r"[;:]|,\s|\b(?:but|while|although|though|after which|which|with)\b")
 _CARRIED: Final = re.compile(
@@ -65,7 +67,7 @@ def assign(
     for d in near:
         a, b = d.start - offset, d.end - offset
         leads = bool(_LEAD.match(sentence[:a]))
-        if _PART_OF_NAME.search(sentence[:a]):
+        if _PART_OF_NAME.search(sentence[:a]) or _ANNIVERSARY.match(sentence[b : b + 40]):
             continue
         if d.value.get("precision") == "year" and not re.search(
             r"\b(?:in|since|of|during|throughout|until|by)\s$", sentence[:a], re.I

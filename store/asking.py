@@ -113,6 +113,8 @@ def status(db: Database, instrument: str, as_of: date, known_at: date) -> Status
         {"known": known_at.isoformat(), "instrument": instrument},
     ).fetchall()
     found = _status(instrument, row[0], rows, as_of, known_at)
+    if not rows:
+        return replace(found, flags=(f"nothing was known of it on {known_at}",))
     return replace(found, flags=flags(db, instrument, as_of, known_at))
 
 

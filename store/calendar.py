@@ -28,6 +28,7 @@ KINDS: Final = {
     "entry_into_force": "takes effect",
     "compliance": "compliance date",
     "expiry": "expires",
+    "expiry_of_part": "a license or grace period in it expires",
     "suspension_end": "last day of suspension",
 }
 NOTICE: Final = "This is no legal advice: read the official text before you act."

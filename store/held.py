@@ -143,6 +143,7 @@ def _hold(said: Sequence[Said], meant: Mapping[str, str | None], names: Mapping[
             held.promises += promises(events)
             held.deadlines += deadlines(events)
             held.intervals += history(instrument, told, meant, names)
+    held.contradictions = ledger.agreed(held.contradictions, held.events)
     return held
 
 

@@ -116,7 +116,26 @@ def resolve(
             event = _event(act, instrument, names.get(instrument or "", ""), taken)
             events.append(event)
             contradictions.extend(_contradictions(act, event))
-    return sorted(events, key=lambda e: (e.instrument or "", e.date or "", e.id)), contradictions
+    events.sort(key=lambda e: (e.instrument or "", e.date or "", e.id))
+    return events, contradictions
+
+
+def agreed(found: Iterable[Contradiction], events: Iterable[Event]) -> list[Contradiction]:
+    """The contradictions that stand beside the events of all instruments.
+
+    A date that is right of another rule disputes nothing: "it became law on November 10" is told
+    of the rule that suspends, in a text whose subject is the one suspended.
+    """
+    law: dict[tuple[str, str | None], set[str | None]] = defaultdict(set)
+    for e in events:
+        if e.stage == "law":
+            law[(e.type, e.date)].add(e.instrument)
+
+    def of_another(c: Contradiction) -> bool:
+        kind = c.id.removeprefix(c.instrument + "/").split(".")[0]
+        return c.field == "date" and bool(law[(kind, c.right_value)] - {c.instrument})
+
+    return [c for c in found if not of_another(c)]
 
 
 def _acts(said: Sequence[Said], *, open_ended: bool) -> list[_Act]:
@@ -310,7 +329,9 @@ def _differences(event: Event, one: Said) -> Iterable[tuple[str, str, str]]:
     claim = one.claim
     if not compatible(event.date, claim.date):
         yield "date", event.date or "", claim.date or ""
-    if claim.polarity != event.polarity:
+    if claim.polarity != event.polarity and claim.type not in SINGULAR:
         yield "polarity", event.polarity, claim.polarity
-    elif MODALITY_CLASS[claim.modality] != MODALITY_CLASS[event.modality]:
+    elif claim.polarity == event.polarity and (
+        MODALITY_CLASS[claim.modality] != MODALITY_CLASS[event.modality]
+    ):
         yield "modality", event.modality, claim.modality

@@ -19,6 +19,7 @@ PROMISED = frozenset({"delay", "suspension", "reimposition", *GROUPS["end"], *GR
 #: An agency may file on the day of its release and publish days later.
 SAME_ACT = timedelta(days=3)
 LAPSES_AFTER = timedelta(days=30)
+MOVED_BY_DELAY = frozenset({"entry_into_force", "compliance"})
 DEADLINES = frozenset(
     {"comment_deadline", "entry_into_force", "compliance", "expiry", "suspension_end"}
 )
@@ -152,35 +153,54 @@ def promise_words(promise: Promise, day: date) -> str:
 
 
 def deadlines(events: Sequence[Event]) -> list[Deadline]:
-    """One deadline for each kind of an instrument; `sequence` counts how often its day moved.
+    """The days to act by of one instrument; `sequence` counts how often a day moved.
 
-    Only what the law says counts, and only days: a month is no day to act by.
+    Only what the law says counts, and only days: a month is no day to act by. A compliance or an
+    effective date moves by a delay alone, and several of them stand side by side (parts of a rule
+    have dates of their own); any other day is moved by a later document that gives another. What
+    expires in a rule, but is not the rule, is of the kind `expiry_of_part`.
     """
     told: dict[str, list[Event]] = defaultdict(list)
-    for e in events:
+    delays: dict[str, list[Event]] = defaultdict(list)
+    for e in sorted(events, key=lambda e: (_when(e), e.date or "", e.id)):
         if e.stage != "law" or e.polarity != "affirmed" or len(e.date or "") != 10:
             continue
-        if e.type in DEADLINES:
-            told[e.type].append(e)
-        elif e.type == "delay":
-            told[str(e.details.get("what") or "entry_into_force")].append(e)
+        if e.type == "delay":
+            delays[str(e.details.get("what") or "entry_into_force")].append(e)
+        elif e.type in DEADLINES:
+            part = e.type == "expiry" and not e.details.get("whole")
+            told["expiry_of_part" if part else e.type].append(e)
     over = any(e.type in ("rescission", "withdrawal") and e.stage == "law" for e in events)
     found = []
-    for kind, acts in sorted(told.items()):
-        acts.sort(key=lambda e: (_when(e), e.date or "", e.id))
-        days = list(dict.fromkeys(e.date or "" for e in acts))
-        latest = [e for e in acts if _when(e) == _when(acts[-1])]
-        chosen = latest[0]
-        found.append(
-            Deadline(
-                id=f"{chosen.instrument}/{kind}",
-                instrument=chosen.instrument or "",
-                kind=kind,
-                date=chosen.date or "",
-                precision=chosen.date_precision,
-                state="cancelled" if over else "moved" if len(days) > 1 else "standing",
-                sequence=len(days) - 1,
-                event=chosen.id,
+    for kind in sorted({*told, *delays}):
+        if kind in delays:
+            standing, moved = delays[kind][-1:], len(delays[kind])
+        elif kind in MOVED_BY_DELAY:
+            standing, moved = told[kind], 0
+        else:
+            standing, moved = _latest(told[kind])
+        for n, e in enumerate(sorted(standing, key=lambda e: (e.date or "", e.id))):
+            found.append(
+                Deadline(
+                    id=f"{e.instrument}/{kind}" + (f".{e.date}" if n else ""),
+                    instrument=e.instrument or "",
+                    kind=kind,
+                    date=e.date or "",
+                    precision=e.date_precision,
+                    state="cancelled" if over else "moved" if moved else "standing",
+                    sequence=moved,
+                    event=e.id,
+                )
             )
-        )
     return found
+
+
+def _latest(acts: Sequence[Event]) -> tuple[list[Event], int]:
+    """What the latest document says, and how many earlier ones gave other days."""
+    batches: list[list[Event]] = []
+    for e in acts:
+        if batches and _when(e) - _when(batches[-1][0]) <= SAME_ACT:
+            batches[-1].append(e)
+        else:
+            batches.append([e])
+    return batches[-1], len(batches) - 1

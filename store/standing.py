@@ -49,6 +49,7 @@ KIND_WORDS: Final = {
     "entry_into_force": "takes effect",
     "compliance": "compliance date",
     "expiry": "expires",
+    "expiry_of_part": "a license or grace period in it expires",
     "suspension_end": "last day of suspension",
 }
 

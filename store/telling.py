@@ -43,6 +43,7 @@ KIND_WORDS: Final = {
     "entry_into_force": "takes effect",
     "compliance": "compliance date",
     "expiry": "expires",
+    "expiry_of_part": "a license or grace period in it expires",
     "suspension_end": "suspension ends",
 }
 _TOPICS: Final = """

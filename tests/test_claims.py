@@ -223,3 +223,29 @@ def test_draft_is_not_the_rule_it_would_change(reader: Reader) -> None:
     (found,) = claims(reader, text)
     assert (found.type, found.date) == ("withdrawal", "2026-03-13")
     assert found.instrument_id != "fr:2025-00636"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "type_", "dates"),
+    [
+        # a day counted from the act is not the day of the act
+        (
+            "Tomorrow it will be a month since the Commerce Department announced that it was"
+            " rescinding the AI Diffusion Rule.",
+            date(2025, 6, 12),
+            "rescission",
+            {None},
+        ),
+        # another government's measure is no claim on a rule of ours
+        (
+            "China will suspend the export controls on rare earths that it announced on October 9,"
+            " 2025, and the Affiliates Rule stays.",
+            date(2025, 11, 1),
+            "suspension",
+            set(),
+        ),
+    ],
+)
+def test_what_stands_near_an_act_without_being_its_date_or_ours(text, published, type_, dates):
+    [reading] = Reader().read([Text("x", text, published=published, kind="news")])
+    assert {c.date for c in reading.claims if c.type == type_} == dates

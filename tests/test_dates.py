@@ -233,3 +233,8 @@ def test_full_dates_of_a_public_suite() -> None:
         }
         missed = {e["value"] for e in case["expect"]} - isos
         assert bool(missed) == (case["text"] in ACCEPTED), (case["text"], isos)
+
+
+def test_a_year_that_other_words_tell_is_not_taken_from_the_calendar() -> None:
+    [found] = find_dates("It expired on November 28 of that year.", date(2026, 11, 12))
+    assert (found.quote, found.value["iso"]) == ("November 28", None)

@@ -88,6 +88,15 @@ def test_a_release_is_one_where_the_user_vouches(store: Store, tmp_path: Path) -
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ["rule", "proposed_rule", "notice", "presidential_document"])
+def test_nobody_can_vouch_for_the_law(store: Store, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "in" / "typed.txt"
+    path.write_text("Rescission\n\nBIS rescinds the AI Diffusion Rule, effective June 1, 2026.\n")
+    take(store, path, kind=kind, published=date(2026, 6, 1))
+    [(_, kept, rank, *_)] = documents(store).values()
+    assert (kept, rank) == (kind, 9)
+
+
 def test_many_records_are_one_capture(store: Store, tmp_path: Path) -> None:
     rows = [
         {"document_number": f"2024-{n:05}", "title": f"Rule {n}", "publication_date": "2024-05-01"}

@@ -215,3 +215,31 @@ def test_a_withdrawal_told_by_two_outlets_is_one_event_that_both_bear_out():
         ("none", None),
         ("withdrawn", date(2026, 3, 13)),
     ]
+
+
+def test_a_date_that_is_right_of_another_rule_disputes_nothing():
+    rule = said(0, "entry_into_force", "done", "2025-09-29", 2, date(2025, 9, 30))
+    pause = said(1, "entry_into_force", "done", "2025-11-10", 2, date(2025, 11, 12))
+    press = said(2, "entry_into_force", "done", "2025-11-10", 8, date(2025, 11, 12))
+    wrong = said(3, "entry_into_force", "done", "2025-11-11", 9, date(2025, 11, 12))
+    homes = {"c000": RULE, "c001": "fr:2025-19846", "c002": RULE, "c003": RULE}
+    events, against = ledger.resolve([rule, pause, press, wrong], homes, {})
+    assert [c.right_value for c in against] == ["2025-11-10", "2025-11-11"]
+    assert [c.right_value for c in ledger.agreed(against, events)] == ["2025-11-11"]
+
+
+def test_later_compliance_dates_are_deadlines_of_their_own_and_nothing_moved():
+    claims = [
+        said(0, "compliance", "scheduled", "2025-05-15", 2, START, document="fr"),
+        said(1, "compliance", "scheduled", "2026-01-15", 2, START, document="fr"),
+        said(2, "comment_deadline", "scheduled", "2025-03-01", 2, START, document="fr"),
+        said(3, "comment_deadline", "scheduled", "2025-05-01", 2, START + timedelta(30)),
+        said(4, "expiry", "scheduled", "2025-11-28", 2, START, document="fr"),
+    ]
+    found = {(d.kind, d.date, d.state, d.sequence) for d in deadlines(resolved(claims)[0])}
+    assert found == {
+        ("compliance", "2025-05-15", "standing", 0),
+        ("compliance", "2026-01-15", "standing", 0),
+        ("comment_deadline", "2025-05-01", "moved", 1),
+        ("expiry_of_part", "2025-11-28", "standing", 0),
+    }

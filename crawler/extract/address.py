@@ -31,12 +31,14 @@ OFFICES: dict[str, Office] = {
     "whitehouse.gov": Office("news", "White House", "release", 6),
     "gao.gov": Office("news", "Government Accountability Office", "release", 7),
 }
-#: What a kind counts without a known host: a person who says "release" vouches for it.
+#: What a kind counts without a known host: a person who says "release" vouches for it. Nobody can
+#: vouch for the law: a text that calls itself a rule, and is no record or page of the Federal
+#: Register, is a report (2026-11-24, after a typed-in file had ended a rule).
 RANKS: dict[str, int] = {
-    "rule": 2,
-    "proposed_rule": 2,
-    "notice": 2,
-    "presidential_document": 2,
+    "rule": 9,
+    "proposed_rule": 9,
+    "notice": 9,
+    "presidential_document": 9,
     "release": 5,
     "guidance": 5,
     "law_firm": 8,

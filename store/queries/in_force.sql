@@ -1,5 +1,5 @@
--- Rules in force, with their status in words
-SELECT i.name, i.headline, s.state, s.valid_from AS since, i.fr_citation, i.instrument
+-- Rules in force, and since when
+SELECT i.name, s.state, s.valid_from AS since, i.fr_citation, i.instrument
 FROM status_interval s JOIN instrument_list i ON i.instrument = s.instrument
 WHERE s.axis = 'force' AND s.state IN ('in_force', 'partially_in_force')
   AND s.valid_from <= :on AND (s.valid_to IS NULL OR s.valid_to > :on)

@@ -1,5 +1,5 @@
 -- Rules that are law and that their agency says it does not enforce
-SELECT i.name, s.valid_from AS since, i.headline, e.quote, e.url
+SELECT i.name, s.valid_from AS since, e.quote, e.url
 FROM status_interval s
   JOIN instrument_list i ON i.instrument = s.instrument
   LEFT JOIN event_list e ON e.event = s.basis_event

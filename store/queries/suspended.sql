@@ -1,6 +1,5 @@
 -- Rules suspended today, with the last day of the pause
-SELECT i.name, s.valid_from AS since, date(s.valid_to, '-1 day') AS last_day, i.headline, e.quote,
-  e.url
+SELECT i.name, s.valid_from AS since, date(s.valid_to, '-1 day') AS last_day, e.quote, e.url
 FROM status_interval s
   JOIN instrument_list i ON i.instrument = s.instrument
   LEFT JOIN event_list e ON e.event = s.basis_event
