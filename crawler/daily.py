@@ -9,12 +9,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol
 
 from crawler.catalogue import declare
+from crawler.run import crawl
 from store.model import Reading, Tally, Text
 
 if TYPE_CHECKING:
@@ -100,24 +101,11 @@ def daily_pass(
     names = enabled(config) if sources is None else tuple(sources)
     declare(store, config)
     say(f"fetching {len(names)} sources")
-    tallies = crawl_once(config, names, now) if crawler is None else crawler.crawl(names, now)
+    tallies = crawl(config, names, now) if crawler is None else crawler.crawl(names, now)
     extracted = take_out(store, now, say)
     read = read_unread(store, now, reader=reader, jobs=jobs, tell=say)
     say("resolving")
     return PassResult(tuple(tallies), extracted, read, store.resolve(now))
-
-
-def crawl_once(
-    config: Config,
-    sources: Sequence[str],
-    now: datetime,
-    since: date | None = None,
-    until: date | None = None,
-) -> list[Tally]:
-    """Fetch what these sources have, in a process of its own; with days, a backfill."""
-    from crawler.run import crawl
-
-    return crawl(config, sources, now, since, until)
 
 
 def take_out(store: Store, now: datetime, tell: Tell | None = None) -> dict[str, Tally]:

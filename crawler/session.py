@@ -57,7 +57,7 @@ class Session:
         from store.database import Store
 
         _ = self.config  # a wrong file is refused whether or not the command needs it
-        return Store(self.database, readonly=not make)
+        return Store(self.database, must_exist=not make)
 
 
 class Day(click.ParamType[date]):

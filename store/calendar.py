@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import icalendar
 
 from store.harmless import address, line
-from store.wording import AUTHORITY, type_words
+from store.wording import AUTHORITY, deadline_words, type_words
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -23,14 +23,6 @@ FROM deadline_list l LEFT JOIN event_list e ON e.event = l.event
 WHERE l.precision IN ('day', 'instant') AND length(l.date) = 10
 ORDER BY l.date, l.deadline
 """
-KINDS: Final = {
-    "comment_deadline": "comments close",
-    "entry_into_force": "takes effect",
-    "compliance": "compliance date",
-    "expiry": "expires",
-    "expiry_of_part": "a license or grace period in it expires",
-    "suspension_end": "last day of suspension",
-}
 NOTICE: Final = "This is no legal advice: read the official text before you act."
 
 
@@ -58,7 +50,7 @@ def _event(row: Mapping[str, Any], now: datetime) -> icalendar.Event:
     cancelled = row["state"] == "cancelled"
     url = address(row["url"])
     name = line(row["instrument_name"] or row["instrument"])
-    what = KINDS.get(row["kind"], type_words(row["kind"]))
+    what = deadline_words(row["kind"])
     one = icalendar.Event()
     one.add("uid", hashlib.sha256(row["deadline"].encode()).hexdigest()[:32] + "@ruletrail")
     one.add("dtstamp", now)

@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from store.harmless import line
@@ -30,9 +30,6 @@ from store.wording import AUTHORITY, type_words
 if TYPE_CHECKING:
     from store.database import Store
 
-#: How far ahead a deadline is told.
-AHEAD: Final = timedelta(days=120)
-SOON: Final = 14
 _AGE: Final = re.compile(r" \(open \d+ days?\)")
 _EVENTS: Final = """
 SELECT event, type, modality, polarity, stage, instrument, date, date_precision, old_date,

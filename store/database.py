@@ -34,13 +34,14 @@ __all__ = ["AskError", "NewerDatabase", "NotADatabase", "Resolved", "Store", "St
 class Store:
     """Everything Ruletrail knows, in the SQLite file at `path`, made and migrated when opened.
 
-    Raises StoreError or one of its kinds, each with one line, where the file cannot be used.
+    With `must_exist` no file is made. Raises StoreError or one of its kinds, each with one line,
+    where the file cannot be used. `ask` alone opens a connection that can only read.
     """
 
-    def __init__(self, path: Path | str, *, readonly: bool = False) -> None:
+    def __init__(self, path: Path | str, *, must_exist: bool = False) -> None:
         self.path = Path(path)
         self.archive_path = self.path.with_name(self.path.name + ".archive")
-        if readonly and not self.path.exists():
+        if must_exist and not self.path.exists():
             raise StoreError(
                 f"{self.path}: no such database; `ruletrail run` or `ruletrail demo` makes one"
             )
@@ -121,14 +122,6 @@ class Store:
     def keep(self, capture: Capture, run: int | None = None) -> str:
         """Record one answer of a publisher: `new`, or `same` when these bytes were kept before."""
         return keeping.keep(self.db, capture, run)
-
-    def known_urls(self, source: str, prefix: str = "") -> set[str]:
-        """The addresses of the captures of a source."""
-        rows = self.db.execute(
-            "SELECT DISTINCT url FROM capture WHERE source = ? AND substr(url, 1, ?) = ?",
-            (source, len(prefix), prefix),
-        ).fetchall()
-        return {row[0] for row in rows}
 
     def first_seen(self, source: str) -> dict[str, datetime]:
         """When each address of a source was first captured."""

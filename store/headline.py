@@ -7,13 +7,12 @@ then each open promise with its age.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from store.model import Interval, Promise, Status
 from store.promises import open_on, promise_words
-from store.status import BEFORE
+from store.status import BEFORE, DAY
 
-DAY = timedelta(days=1)
 #: Oversight that changes what one must do; a finding or a challenge alone stands on its axis only.
 HEARD = ("stayed", "enjoined", "vacated", "cra_disapproved")
 STAGE_WORDS = {

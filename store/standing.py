@@ -28,7 +28,7 @@ from store.telling import (
     statuses,
     weight,
 )
-from store.wording import type_words
+from store.wording import deadline_words, type_words
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -44,14 +44,6 @@ WHERE e.stage = 'law' AND e.first_known <= :on AND e.instrument IS NOT NULL
   AND e.type IN (SELECT value FROM json_each(:types))
   AND e.instrument IN (SELECT instrument FROM event WHERE stage = 'law' AND date >= :on)
 """
-KIND_WORDS: Final = {
-    "comment_deadline": "comments close",
-    "entry_into_force": "takes effect",
-    "compliance": "compliance date",
-    "expiry": "expires",
-    "expiry_of_part": "a license or grace period in it expires",
-    "suspension_end": "last day of suspension",
-}
 
 
 def deadlines_ahead(
@@ -80,7 +72,7 @@ def deadlines_ahead(
     for (day, instrument), due in sorted(near.items()):
         when = date.fromisoformat(day)
         left.append((when - window.on).days)
-        kinds = " · ".join(KIND_WORDS.get(d.kind, type_words(d.kind)) for d in due)
+        kinds = " · ".join(deadline_words(d.kind) for d in due)
         moved = [old for d in due if d.state == "moved" and (old := moved_from.get(d.event))]
         quotes = [behind[d.event].quote for d in due if d.event in behind]
         items.append(

@@ -38,14 +38,6 @@ MANY: Final = 300
 _FIRST: Final = tuple(
     t for g in ("end", "pause", "bite", "substance", "oversight", "make") for t in GROUPS[g]
 )
-KIND_WORDS: Final = {
-    "comment_deadline": "comments close",
-    "entry_into_force": "takes effect",
-    "compliance": "compliance date",
-    "expiry": "expires",
-    "expiry_of_part": "a license or grace period in it expires",
-    "suspension_end": "suspension ends",
-}
 _TOPICS: Final = """
 SELECT DISTINCT c.resolved FROM claim c JOIN wording w ON w.rowid = c.wording
 WHERE c.resolved IS NOT NULL AND coalesce(w.relevance, 1) > :off_topic

@@ -41,6 +41,14 @@ AUTHORITY = {
     8: "law firm or trade press",
     9: "news",
 }
+DEADLINE_WORDS = {
+    "comment_deadline": "comments close",
+    "entry_into_force": "takes effect",
+    "compliance": "compliance date",
+    "expiry": "expires",
+    "expiry_of_part": "a license or grace period in it expires",
+    "suspension_end": "last day of suspension",
+}
 #: How each modality is said after the type: a change that is law needs no word at all.
 MODALITY_WORDS = {
     "done": "",
@@ -63,6 +71,11 @@ def exact(day: str | None) -> date | None:
 def type_words(kind: str) -> str:
     """`entry_into_force` -> `entry into force`."""
     return TYPE_WORDS.get(kind, kind.replace("_", " "))
+
+
+def deadline_words(kind: str) -> str:
+    """`comment_deadline` -> `comments close`: what happens on the day, as a notice says it."""
+    return DEADLINE_WORDS.get(kind, type_words(kind))
 
 
 def headline(name: str, claim: Claim, modality: str, day: str | None) -> str:

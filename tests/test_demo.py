@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("demo")
 
 
 def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
-    with Store(folder / "ruletrail.db", readonly=True) as store:
+    with Store(folder / "ruletrail.db", must_exist=True) as store:
         return store.ask(sql)[1]
 
 

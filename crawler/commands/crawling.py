@@ -128,8 +128,9 @@ def crawl(session: Session, source: tuple[str, ...], since: date | None, until: 
 
     Without SOURCE, every source that is on.
     """
-    from crawler.daily import crawl_once, enabled, take_out, unwell
+    from crawler.daily import enabled, take_out, unwell
     from crawler.report import tally, trouble
+    from crawler.run import crawl as fetch
 
     config = session.configured()
     wanted = source or enabled(config)
@@ -140,7 +141,7 @@ def crawl(session: Session, source: tuple[str, ...], since: date | None, until: 
         raise click.UsageError(f"--since {since} is after --until {until}")
     with session.store(make=True) as store, lock(session.database), progress() as shown:
         shown.tick(f"fetching {', '.join(wanted)}")
-        tallies = crawl_once(config, wanted, session.now, since, until)
+        tallies = fetch(config, wanted, session.now, since, until)
         extracted = take_out(store, session.now, shown.tick)
     for found in tallies:
         click.echo(tally(found))
