@@ -59,9 +59,6 @@ _ISSUES_AN_ACT: Final = re.compile(
     r"(?:suspend|rescind|delay|correct|extend|revok|withdraw|postpon|stay)"
     r"|^[^.;]{0,30}?\b(?:suspending|rescinding|delaying|extending|correcting)\b"
 )
-_FORWARD: Final = frozenset(
-    {"entry_into_force", "compliance", "expiry", "suspension_end", "comment_deadline"}
-)
 
 
 def read_claims(

@@ -196,8 +196,6 @@ SAID: Final = made(
 PROGRESSIVE: Final = made(
     rf"\b(?:is|are|was|were|'s|’s)\s+{ADV}(?:not\s+)?(?:\w+ing\s+(?:and|or)\s+)?$"
 )
-PERFECT: Final = made(rf"\b(?:has|have|had|having|'s|’s)\s+{ADV}(?:been\s+)?{ADV}{TWIN}$")
-PASSIVE: Final = made(rf"\b(?:was|were|is|are|got|been|gets)\s+{ADV}{TWIN}$")
 TO_INFINITIVE: Final = made(rf"\bto\s+{ADV}(?:be\s+)?{TWIN}$")
 
 REPORTED: Final = made(
@@ -225,7 +223,6 @@ REPORTED: Final = made(
     r"|social media)\b[^.;]{0,60}\b(?:writ\w*|wrote|claim\w*|say|says|said|told|report\w*)"
     r"|\bfilings?\b[^.;]{0,40}\b(?:says?|said|shows?)\b"
 )
-CLAIMS_ONLY: Final = made(r"\b(?:the page|the post|the site|it) claims that\b|\bclaims that\b")
 
 #: What may stand between a noun and its verb: "the rescission of the rule".
 NP_OF: Final = r"^(?:\s(?:of|by|to|in|for)\s[^.;:]{0,90}?)?,?\s"

@@ -48,13 +48,6 @@ _OTHER: Final = re.compile(
     r"|called),?\s)?(?P<named>[A-Z][a-z]+(?:,?\s(?:(?:[A-Z][\w’'-]*)|of|to|for|the|and|on|in|from"
     r"|with)){3,20})"
 )
-_ANAPHOR: Final = re.compile(
-    r"\b(?:the|this|that|its|both|these|those|such|it|old|them|his"
-    r"|their)\b(?:\s(?:\w+\s){0,3}(?:rules?|framework|regulations?|polic(?:y|ies)"
-    r"|measures?|IFRs?|order|controls|curbs|limits|restrictions|action|plan|caps|act|bill"
-    r"|proclamation|requirement))?",
-    re.I,
-)
 _SELF: Final = re.compile(
     r"\bthis (?:(?:interim|temporary|direct|final|proposed)\s){0,3}(?:rule|IFR|TFR|notice"
     r"|notification|action|document|order|proclamation)\b"

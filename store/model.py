@@ -118,14 +118,6 @@ LABELS: Final[tuple[str, ...]] = (
     "ECCN",
     "CITATION",
 )
-AXES: Final[tuple[str, ...]] = (
-    "process",
-    "force",
-    "applicability",
-    "enforcement",
-    "oversight",
-    "promise",
-)
 IDENTIFIERS: Final[tuple[str, ...]] = ("fr_doc", "fr", "rin", "docket", "cfr", "correction_of")
 
 #: `date` is also a field of some shapes below.
