@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint readme wheel lock clean
+.PHONY: demo test lint bench readme wheel lock clean
 
 demo: $(STAMP)
 	$(BIN)/ruletrail demo
@@ -16,6 +16,10 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Every figure of the README, each beside a peer in the same run; ends with 1 where a score fell.
+bench: $(STAMP)
+	$(BIN)/python -m tests.benchmarks $(if $(LOWER),--lower "$(LOWER)")
 
 # Write into README.md what its commands print now.
 readme: demo

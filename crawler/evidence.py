@@ -27,6 +27,8 @@ _QUOTES = """
 SELECT 'claim ' || id, quote, start, "end" FROM claim WHERE wording = :w
 UNION ALL
 SELECT label || ' mention', quote, start, "end" FROM mention WHERE wording = :w
+UNION ALL
+SELECT relation || ' link', quote, start, "end" FROM link WHERE wording = :w
 """
 
 

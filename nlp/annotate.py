@@ -10,11 +10,12 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
 
 from nlp.reader import Reader
-from store.model import KINDS, Claim, Mention, Reading, Text
+from store.model import KINDS, Claim, Link, Mention, Party, Reading, Text, TextualChange
 
 #: Lines handed to a worker at a time.
 BATCH: Final = 32
@@ -110,9 +111,23 @@ def as_json(reading: Reading, notes: Iterable[str] = ()) -> dict[str, Any]:
         "mentions": [_mention(m) for m in reading.mentions],
         "claims": [_claim(c) for c in reading.claims],
     }
+    if reading.header:
+        out["header"] = dict(reading.header)
+    for name, found in (
+        ("links", reading.links),
+        ("changes", reading.changes),
+        ("parties", reading.parties),
+    ):
+        if found:
+            out[name] = [_shape(x) for x in found]
     if said := [*notes, *reading.notes]:
         out["notes"] = said
     return out
+
+
+def _shape(x: Link | TextualChange | Party) -> dict[str, Any]:
+    """A shape's fields by name, without those that the text leaves open."""
+    return {k: str(v) if k == "date" else v for k, v in asdict(x).items() if v not in (None, ())}
 
 
 def _mention(m: Mention) -> dict[str, Any]:

@@ -87,11 +87,14 @@ class Reader:
         )
         spans: list[tuple[int, int]] = []
         if part := register.header.summary:
-            spans = [(a + part.start, b + part.start) for a, b in sentences(part.text[:_PROSE])]
+            shown = register.header.view(text.text, part)
+            spans = [shown.span(a, b) for a, b in sentences(shown.text[:_PROSE])]
         told = read_claims(text, found, spans, own=own, official=True) if spans else []
         prose = tuple(_from_prose(told, register, text))
-        return self._reading(
-            text, found, (*register.claims, *prose), register.notes, register.names
+        return replace(
+            self._reading(text, found, (*register.claims, *prose), register.notes, register.names),
+            header=register.told,
+            links=register.links,
         )
 
     def _find(self, text: Text) -> Sequence[Mention]:
@@ -229,7 +232,8 @@ def _from_prose(told: Sequence[Claim], register: Register, text: Text) -> Iterat
     for c in told:
         about_other = c.instrument_id is not None and c.instrument_id not in own
         if c.type in ("filing", "publication") and about_other and c.date:
-            yield c
+            if (c.type, c.date) not in {(h.type, h.date) for h in header}:
+                yield c
             continue
         if c.role == "background" and not about_other:
             continue
@@ -251,7 +255,7 @@ def _from_prose(told: Sequence[Claim], register: Register, text: Text) -> Iterat
 
 def _about_other(c: Claim, register: Register) -> Claim | None:
     """An act on another rule counts in official prose only with that rule's number or name."""
-    from nlp.links import references
+    from nlp.register import references
 
     ref = next(iter(references(c.quote)), None)
     if ref is None:

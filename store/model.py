@@ -214,7 +214,9 @@ class Claim:
     reader knows one (`fr:2025-00636`); `instrument_ref` an official number printed with it, in
     normal form (`90 FR 4544`, `2025-00636`, `RIN 0694-AJ90`). `date` is an ISO day, month
     (`2025-05`), quarter (`2025-Q2`) or year, or None. `details` carries what the type needs beyond
-    that: `parties` [{name, country}] of a listing; `last_day` of a suspension; `until` (true) on a
+    that: `parties` [{name, country}] of a listing told in prose, and `stated` {entities, entries,
+    countries {name: number}, list} of what its text counts; `group`, `countries`, `operation` of a
+    country_treatment; `eccn` of a scope_change; `last_day` of a suspension; `until` (true) on a
     suspension_end printed as "until D" (D itself is the day of return); `what` ("compliance") on a
     delay that moves another date than the effective one; `whole` (true) on an expiry that ends the
     rule itself ("effective D through E") rather than a license or grace period in it; `provision`
@@ -243,12 +245,88 @@ class Claim:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
+#: What an amendatory instruction does to the text of the CFR.
+OPERATIONS: Final[tuple[str, ...]] = (
+    *("add", "revise", "remove", "replace", "redesignate", "reserve", "transfer"),
+    *("suspend", "lift", "correct", "republish"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextualChange:
+    """One operation of an amendatory instruction on the text of the CFR, with its evidence.
+
+    `operation` is one of `OPERATIONS`; `replace` is "removing X and adding in its place Y".
+    `cfr_path` is the place in normal form: `15 CFR 748.16(a)(1)`, `15 CFR 774 supp. 1 ECCN 3A090`,
+    `15 CFR 744 supp. 4`, `15 CFR 740 authority`. `instruction` is its number as printed (`2.b.i`).
+    `old_text` and `new_text` are the words quoted or printed, None where the text shows none;
+    `new_path` is where a redesignated text goes. `start` and `end` are the offsets of the
+    instruction's own words (for one of several operations, of its part).
+    """
+
+    operation: str
+    cfr_path: str | None
+    start: int
+    end: int
+    instruction: str | None = None
+    old_text: str | None = None
+    new_text: str | None = None
+    new_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party that a document adds to, changes on, or takes off a list, as the list prints it.
+
+    `action` is `addition`, `change` or `removal`; `list` is `Entity List`, `MEU List`, `UVL` ...
+    `country` is the destination under which it stands, as printed. One entry is one Party: a party
+    listed under two destinations is two. `start` and `end` are the offsets of its entry.
+    """
+
+    name: str
+    action: str
+    start: int
+    end: int
+    list: str = "Entity List"
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    license_requirement: str | None = None
+    license_policy: str | None = None
+    citation: str | None = None
+
+
+#: What one Federal Register document does to another.
+RELATIONS: Final[tuple[str, ...]] = (
+    *("corrects", "delays", "suspends", "reinstates", "amends", "rescinds", "withdraws", "extends"),
+    *("reopens", "replaces", "finalizes", "confirms", "cites"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a document does to another one that it names, with the words that say so.
+
+    `ref` is the other's number in normal form (`90 FR 4544`, `2025-00636`, `RIN 0694-AJ90`).
+    `date` is the day of publication printed beside it, where one is.
+    """
+
+    relation: str
+    ref: str
+    start: int
+    end: int
+    date: Day | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything a reader found in one text; `notes` are problems worth a row, never silence.
 
     `names` are short names that the text itself defines for an official number or for itself:
-    pairs of (alias, instrument_id or instrument_ref).
+    pairs of (alias, instrument_id or instrument_ref). `header` is what a Federal Register text
+    says of itself: `number`, `agency`, `action`, `stage` (final, interim_final, direct_final,
+    temporary, proposed), `rin`, `docket`, `cfr` (lists), `filed_at`, `cut` (true for a text that
+    ends before its body); empty for any other text.
     """
 
     id: str
@@ -258,6 +336,10 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
+    header: Mapping[str, Any] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    changes: tuple[TextualChange, ...] = ()
+    parties: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

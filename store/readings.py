@@ -10,9 +10,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.keeping import dumps, moment
-from store.model import Claim, Mention, Reading, Text
+from store.model import Claim, Link, Mention, Party, Reading, Text, TextualChange
 
 BATCH = 200
+#: Tables that hold what a reader found in a wording.
+READ = ("mention", "claim", "defined_name", "link", "textual_change", "party")
 _TEXTS = """
 SELECT w.rowid, w.id, t.text, w.title, coalesce(w.published, d.published), coalesce(w.kind, d.kind),
   w.url, w.stated
@@ -62,18 +64,24 @@ def _record(db: Database, readings: list[Reading], now: datetime) -> None:
     mentions: list[tuple[Any, ...]] = []
     claims: list[tuple[Any, ...]] = []
     names: list[tuple[Any, ...]] = []
+    links: list[tuple[Any, ...]] = []
+    changes: list[tuple[Any, ...]] = []
+    parties: list[tuple[Any, ...]] = []
     with db.atomic():
         for reading in readings:
-            rowid, source = db.execute(
-                "SELECT w.rowid, d.source FROM wording w JOIN document d ON d.id = w.document"
-                " WHERE w.id = ?",
+            rowid, source, text = db.execute(
+                "SELECT w.rowid, d.source, t.text FROM wording w JOIN document d"
+                " ON d.id = w.document JOIN wording_text t ON t.wording = w.rowid WHERE w.id = ?",
                 (reading.id,),
             ).fetchone()
-            for table in ("mention", "claim", "defined_name"):
+            for table in READ:
                 db.execute(f"DELETE FROM {table} WHERE wording = ?", (rowid,))
             mentions += [(rowid, *_mention(m)) for m in reading.mentions]
             claims += _claims(reading, rowid)
             names += {(rowid, alias, target) for alias, target in reading.names}
+            links += [(rowid, *_link(x, text)) for x in reading.links]
+            changes += [(rowid, *_change(x)) for x in reading.changes]
+            parties += [(rowid, *_party(x)) for x in reading.parties]
             db.execute(
                 "UPDATE wording SET read_by = ?, relevance = ? WHERE rowid = ?",
                 (reading.reader, reading.relevance, rowid),
@@ -91,6 +99,28 @@ def _record(db: Database, readings: list[Reading], now: datetime) -> None:
             claims,
         )
         db.conn.executemany("INSERT INTO defined_name VALUES (?,?,?)", names)
+        db.conn.executemany("INSERT INTO link VALUES (?,?,?,?,?,?,?)", links)
+        db.conn.executemany("INSERT INTO textual_change VALUES (?,?,?,?,?,?,?,?,?)", changes)
+        db.conn.executemany(f"INSERT INTO party VALUES ({','.join('?' * 12)})", parties)
+
+
+def _link(x: Link, text: str) -> tuple[Any, ...]:
+    day = x.date.isoformat() if x.date else None
+    return x.relation, x.ref, day, text[x.start : x.end], x.start, x.end
+
+
+def _change(x: TextualChange) -> tuple[Any, ...]:
+    return (
+        *(x.instruction, x.operation, x.cfr_path, x.old_text, x.new_text, x.new_path),
+        *(x.start, x.end),
+    )
+
+
+def _party(x: Party) -> tuple[Any, ...]:
+    return (
+        *(x.list, x.action, x.name, x.country, dumps(x.aliases), dumps(x.addresses)),
+        *(x.license_requirement, x.license_policy, x.citation, x.start, x.end),
+    )
 
 
 def _mention(m: Mention) -> tuple[Any, ...]:

@@ -175,6 +175,36 @@ CREATE TABLE delivery (
 ) STRICT, WITHOUT ROWID;
 """
 
+# `listing` and `textual_change` held no rows of any use before: both are derived and made anew.
+_AMENDED = """
+DROP TABLE listing;
+DROP TABLE textual_change;
+CREATE TABLE listing (
+  document TEXT NOT NULL, party TEXT NOT NULL, action TEXT NOT NULL, country TEXT,
+  date TEXT, url TEXT, list TEXT, aliases TEXT NOT NULL, addresses TEXT NOT NULL,
+  license_requirement TEXT, license_policy TEXT, citation TEXT
+) STRICT;
+CREATE TABLE party (
+  wording INTEGER NOT NULL REFERENCES wording (rowid), list TEXT NOT NULL, action TEXT NOT NULL,
+  name TEXT NOT NULL, country TEXT, aliases TEXT NOT NULL, addresses TEXT NOT NULL,
+  license_requirement TEXT, license_policy TEXT, citation TEXT,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX party_by_wording ON party (wording);
+CREATE TABLE textual_change (
+  wording INTEGER NOT NULL REFERENCES wording (rowid), instruction TEXT, operation TEXT NOT NULL,
+  cfr_path TEXT, old_text TEXT, new_text TEXT, new_path TEXT,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX textual_change_by_wording ON textual_change (wording);
+CREATE TABLE link (
+  wording INTEGER NOT NULL REFERENCES wording (rowid), relation TEXT NOT NULL, ref TEXT NOT NULL,
+  date TEXT, quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX link_by_wording ON link (wording);
+CREATE INDEX link_by_ref ON link (ref);
+"""
+
 
 def _run(db: Database, script: str) -> None:
     for statement in filter(None, (s.strip() for s in script.split(";"))):
@@ -203,6 +233,12 @@ def what_is_held(db: Database) -> None:
 def what_was_sent(db: Database) -> None:
     """Objections of people and deliveries to people: neither is derived, neither is rebuilt."""
     _run(db, _SENT)
+
+
+@migrations()
+def what_documents_do_to_the_text(db: Database) -> None:
+    """Amendatory operations, parties of lists as printed, and links between documents."""
+    _run(db, _AMENDED)
 
 
 def main() -> None:

@@ -138,18 +138,10 @@ CREATE TABLE tier (
   instrument TEXT NOT NULL, country TEXT NOT NULL, tier TEXT NOT NULL,
   valid_from TEXT, valid_to TEXT, quote TEXT NOT NULL, url TEXT
 ) STRICT;
-CREATE TABLE listing (
-  document TEXT NOT NULL, party TEXT NOT NULL, action TEXT NOT NULL, country TEXT,
-  date TEXT, url TEXT
-) STRICT;
 CREATE TABLE company_event (
   company TEXT NOT NULL, ticker TEXT, event TEXT NOT NULL, quote TEXT NOT NULL,
   PRIMARY KEY (company, event)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE textual_change (
-  wording INTEGER NOT NULL, cfr_path TEXT, operation TEXT NOT NULL, old_text TEXT,
-  new_text TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL
-) STRICT;
 CREATE TABLE silence (
   query TEXT NOT NULL, sources TEXT NOT NULL, through_date TEXT NOT NULL,
   found INTEGER NOT NULL, run INTEGER
@@ -163,6 +155,30 @@ CREATE TABLE delivery (
   message_id TEXT NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL,
   PRIMARY KEY (subscriber, event, revision)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE listing (
+  document TEXT NOT NULL, party TEXT NOT NULL, action TEXT NOT NULL, country TEXT,
+  date TEXT, url TEXT, list TEXT, aliases TEXT NOT NULL, addresses TEXT NOT NULL,
+  license_requirement TEXT, license_policy TEXT, citation TEXT
+) STRICT;
+CREATE TABLE party (
+  wording INTEGER NOT NULL REFERENCES wording (rowid), list TEXT NOT NULL, action TEXT NOT NULL,
+  name TEXT NOT NULL, country TEXT, aliases TEXT NOT NULL, addresses TEXT NOT NULL,
+  license_requirement TEXT, license_policy TEXT, citation TEXT,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX party_by_wording ON party (wording);
+CREATE TABLE textual_change (
+  wording INTEGER NOT NULL REFERENCES wording (rowid), instruction TEXT, operation TEXT NOT NULL,
+  cfr_path TEXT, old_text TEXT, new_text TEXT, new_path TEXT,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX textual_change_by_wording ON textual_change (wording);
+CREATE TABLE link (
+  wording INTEGER NOT NULL REFERENCES wording (rowid), relation TEXT NOT NULL, ref TEXT NOT NULL,
+  date TEXT, quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX link_by_wording ON link (wording);
+CREATE INDEX link_by_ref ON link (ref);
 CREATE VIEW document_list AS
 SELECT d.id AS document, d.source, d.kind, d.authority_rank, d.url, d.title, d.published,
   d.first_seen, d.last_seen, d.publisher,
@@ -219,7 +235,9 @@ SELECT id AS contradiction, instrument, field, left_claim, left_value, right_cla
   resolved_to
 FROM contradiction;
 CREATE VIEW listing_list AS
-SELECT document, party, action, country, date, url FROM listing;
+SELECT document, party, action, country, date, url, list, aliases, addresses, license_requirement,
+  license_policy, citation
+FROM listing;
 CREATE VIEW company_event_list AS
 SELECT x.company, x.ticker, x.event, e.instrument, e.type, e.date, x.quote
 FROM company_event x JOIN event e ON e.id = x.event;
@@ -244,8 +262,15 @@ SELECT query, sources, through_date, found, run FROM silence;
 CREATE VIEW problem_list AS
 SELECT run, source, level, message, sample, seen FROM problem;
 CREATE VIEW textual_change_list AS
-SELECT w.document, t.cfr_path, t.operation, t.old_text, t.new_text, t.start, t."end"
-FROM textual_change t JOIN wording w ON w.rowid = t.wording;
+SELECT w.document, t.cfr_path, t.operation, t.old_text, t.new_text, t.start, t."end",
+  t.instruction, t.new_path, w.id AS wording, d.published, d.url
+FROM textual_change t JOIN wording w ON w.rowid = t.wording JOIN document d ON d.id = w.document;
+CREATE VIEW link_list AS
+SELECT w.document, l.relation, l.ref,
+  (SELECT min(n.document) FROM identifier n WHERE n.value = l.ref AND n.kind IN ('fr_doc', 'fr')
+     AND n.document != w.document) AS to_document,
+  l.date, l.quote, l.start, l."end", w.id AS wording, d.published, d.url
+FROM link l JOIN wording w ON w.rowid = l.wording JOIN document d ON d.id = w.document;
 CREATE VIEW delivery_list AS
 SELECT subscriber, event, revision, message_id, state, at FROM delivery;
 CREATE VIEW objection_list AS

@@ -69,7 +69,9 @@ SELECT id AS contradiction, instrument, field, left_claim, left_value, right_cla
 FROM contradiction;
 
 CREATE VIEW listing_list AS
-SELECT document, party, action, country, date, url FROM listing;
+SELECT document, party, action, country, date, url, list, aliases, addresses, license_requirement,
+  license_policy, citation
+FROM listing;
 
 CREATE VIEW company_event_list AS
 SELECT x.company, x.ticker, x.event, e.instrument, e.type, e.date, x.quote
@@ -100,8 +102,16 @@ CREATE VIEW problem_list AS
 SELECT run, source, level, message, sample, seen FROM problem;
 
 CREATE VIEW textual_change_list AS
-SELECT w.document, t.cfr_path, t.operation, t.old_text, t.new_text, t.start, t."end"
-FROM textual_change t JOIN wording w ON w.rowid = t.wording;
+SELECT w.document, t.cfr_path, t.operation, t.old_text, t.new_text, t.start, t."end",
+  t.instruction, t.new_path, w.id AS wording, d.published, d.url
+FROM textual_change t JOIN wording w ON w.rowid = t.wording JOIN document d ON d.id = w.document;
+
+CREATE VIEW link_list AS
+SELECT w.document, l.relation, l.ref,
+  (SELECT min(n.document) FROM identifier n WHERE n.value = l.ref AND n.kind IN ('fr_doc', 'fr')
+     AND n.document != w.document) AS to_document,
+  l.date, l.quote, l.start, l."end", w.id AS wording, d.published, d.url
+FROM link l JOIN wording w ON w.rowid = l.wording JOIN document d ON d.id = w.document;
 
 CREATE VIEW delivery_list AS
 SELECT subscriber, event, revision, message_id, state, at FROM delivery;

@@ -17,8 +17,53 @@ from store.promises import open_on
 
 DERIVED = (
     *("instrument", "alias", "event", "event_claim", "status", "promise", "deadline"),
-    *("contradiction", "threshold", "listing", "company_event", "silence"),
+    *("contradiction", "threshold", "tier", "listing", "company_event", "silence"),
 )
+#: Parties as the newest wordings print them; a listing bites on its document's effective day.
+_LISTED_AS_PRINTED = """
+INSERT INTO listing SELECT DISTINCT w.document, p.name, p.action, p.country,
+  coalesce(
+    (SELECT min(c.date) FROM claim c WHERE c.wording = p.wording
+      AND c.type IN ('listing_' || p.action, 'end_user_status_revoked', 'end_user_status_granted')
+      AND c.modality != 'proposed'),
+    (SELECT min(c.date) FROM claim c WHERE c.wording = p.wording
+      AND c.type = 'entry_into_force' AND json_extract(c.details, '$.provision') IS NULL)),
+  d.url, p.list, p.aliases, p.addresses, p.license_requirement, p.license_policy, p.citation
+FROM party p JOIN wording w ON w.rowid = p.wording JOIN document d ON d.id = w.document
+WHERE w.number = (SELECT max(n.number) FROM wording n WHERE n.document = w.document
+    AND n.form = w.form)
+  AND w.form = (SELECT n.form FROM party q JOIN wording n ON n.rowid = q.wording
+    WHERE n.document = w.document GROUP BY n.form ORDER BY count(*) DESC, n.form LIMIT 1)
+ORDER BY w.document, p.start
+"""
+_LISTED_IN_PROSE = """
+INSERT INTO listing SELECT DISTINCT w.document,
+  CASE p.type WHEN 'object' THEN json_extract(p.value, '$.name') ELSE p.value END,
+  replace(c.type, 'listing_', ''),
+  json_extract(CASE p.type WHEN 'object' THEN p.value ELSE '{}' END, '$.country'),
+  c.date, d.url, json_extract(c.details, '$.list'), '[]', '[]', NULL, NULL, NULL
+FROM claim c JOIN wording w ON w.rowid = c.wording JOIN document d ON d.id = w.document,
+  json_each(c.details, '$.parties') p
+WHERE c.type LIKE 'listing_%'
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.document = w.document)
+"""
+#: A country stands in a tier or country group from the day that puts it there to the day that
+#: takes it out.
+_TIERS = """
+INSERT INTO tier SELECT i.id, country.value, json_extract(c.details, '$.group'), min(c.date),
+  (SELECT min(x.date) FROM claim x JOIN json_each(x.details, '$.countries') gone
+    WHERE x.type = 'country_treatment' AND x.modality = 'done' AND gone.value = country.value
+      AND json_extract(x.details, '$.group') = json_extract(c.details, '$.group')
+      AND json_extract(x.details, '$.operation') = 'remove' AND x.date > c.date),
+  c.quote, d.url
+FROM claim c JOIN wording w ON w.rowid = c.wording JOIN document d ON d.id = w.document
+  JOIN instrument i ON i.id = d.id, json_each(c.details, '$.countries') country
+WHERE c.type = 'country_treatment' AND c.modality IN ('done', 'scheduled')
+  AND d.authority_rank <= 3 AND json_extract(c.details, '$.group') IS NOT NULL
+  AND json_extract(c.details, '$.operation') != 'remove'
+GROUP BY i.id, country.value, json_extract(c.details, '$.group')
+ORDER BY i.id, 3, 2
+"""
 
 
 @dataclass(slots=True)
@@ -209,15 +254,9 @@ def _derive_in_sql(db: Database) -> None:
         "   ('rule', 'proposed_rule') AND m.number IS NOT NULL AND m.comparator IS NOT NULL"
         " GROUP BY i.id, m.comparator, m.number, m.unit ORDER BY i.id, m.number"
     )
-    db.execute(
-        "INSERT INTO listing SELECT DISTINCT w.document,"
-        " CASE p.type WHEN 'object' THEN json_extract(p.value, '$.name') ELSE p.value END,"
-        " replace(c.type, 'listing_', ''),"
-        " json_extract(CASE p.type WHEN 'object' THEN p.value ELSE '{}' END, '$.country'),"
-        " c.date, d.url FROM claim c JOIN wording w ON w.rowid = c.wording"
-        " JOIN document d ON d.id = w.document, json_each(c.details, '$.parties') p"
-        " WHERE c.type LIKE 'listing_%'"
-    )
+    db.execute(_LISTED_AS_PRINTED)
+    db.execute(_LISTED_IN_PROSE)
+    db.execute(_TIERS)
     db.execute(
         "INSERT OR IGNORE INTO company_event SELECT m.entity, json_extract(m.value, '$.ticker'),"
         " ec.event, c.quote FROM event_claim ec JOIN claim c ON c.id = ec.claim"

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.action import read_action
-from nlp.captions import read_caption
-from nlp.links import references
-from nlp.printed import days
+from nlp.captions import days, read_caption
 from nlp.register import header_claims
+from nlp.register.action import read_action
+from nlp.register.links import references
 from store.model import Text
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -220,16 +219,16 @@ ACTIONS = [
     (
         "Identification of Prohibited Transactions; notification of rescission.",
         {"rescission"},
-        None,
+        "notice",
     ),
     ("Rescission of regulations.", {"rescission"}, None),
-    ("Notification of vacated court order.", {"rescission"}, None),
+    ("Notification of vacated court order.", {"court_ruling"}, "notice"),
     (
         "Interim final rule; request for comments; extension of comment period.",
         {"comment_deadline"},
         "rule",
     ),
-    ("Notification of inquiry; reopening comment period.", {"comment_deadline"}, None),
+    ("Notification of inquiry; reopening comment period.", {"comment_deadline"}, "notice"),
     ("Proposed rule.", {"proposal"}, "proposed_rule"),
     ("Temporary rule, closure.", set(), "rule"),
     ("Final rule; guidance.", {"guidance"}, "rule"),
@@ -342,6 +341,7 @@ def test_suspension_of_another_rule_in_a_full_text() -> None:
         ("suspension", "done", "2025-11-10", None, "90 FR 47201"): {"last_day": "2026-11-09"},
         ("entry_into_force", "done", "2025-11-10", "fr:2025-19846", None): {},
         ("suspension_end", "scheduled", "2026-11-09", None, "90 FR 47201"): {"until": False},
+        ("expiry", "scheduled", "2026-11-09", "fr:2025-19846", None): {"whole": True},
         ("reimposition", "scheduled", "2026-11-10", None, "90 FR 47201"): {
             "provision": "except for amendatory instruction 3"
         },
