@@ -25,24 +25,29 @@ from nlp.dates_calendar import (
 from nlp.dates_hit import Hit, side, valued
 from nlp.dates_partial import partial
 from nlp.dates_relative import relative
+from nlp.landmarks import Landmarks
 from store.model import Mention
 
 
-def find_dates(text: str, published: date | None = None, own: bool = False) -> list[Mention]:
+def find_dates(
+    text: str | Landmarks, published: date | None = None, own: bool = False
+) -> list[Mention]:
     """Every date expression of a text, in order, not overlapping: label DATE, value as above.
 
     `own` says that the text is itself the thing published, so that "30 days after publication"
     counts from `published`.
     """
     taken = _Taken()
-    for hit in _absolute(text, published):
+    landmarks = text if isinstance(text, Landmarks) else Landmarks(text)
+    text = landmarks.text
+    for hit in _absolute(landmarks, published):
         taken.add(hit)
     hits = _years_shared(text, sorted(taken.hits, key=lambda h: h.start))
     taken = _Taken(hits)
-    for hit in partial(text, published, taken.free):
+    for hit in partial(landmarks, published, taken.free):
         taken.add(hit)
     anchors = [(h.start, h.end, h.value) for h in sorted(taken.hits, key=lambda h: h.start)]
-    for start, end, value, rule in relative(text, published, anchors, own):
+    for start, end, value, rule in relative(landmarks, published, anchors, own):
         taken.add(Hit(start, end, value, rule))
     return [
         Mention("DATE", text[h.start : h.end], h.start, h.end, dict(h.value), f"date/{h.rule}")
@@ -97,9 +102,10 @@ def _number(match: re.Match[str]) -> int:
 THAT_YEAR: Final = re.compile(r"\s(?:of|in)\s(?:that|the same)\syear\b")
 
 
-def _absolute(text: str, published: date | None) -> Iterator[Hit]:
+def _absolute(landmarks: Landmarks, published: date | None) -> Iterator[Hit]:
     """Dates with day and month printed, the surest first."""
-    for match in grammar.YEAR_MONTH_DAY.finditer(text):
+    text = landmarks.text
+    for match in grammar.YEAR_MONTH_DAY.matches(landmarks):
         month = int(match["number"]) if match["number"] else MONTHS[match["month"].lower()]
         found = day(int(match["year"]), month, int(match["day"]))
         if found:
@@ -108,12 +114,12 @@ def _absolute(text: str, published: date | None) -> Iterator[Hit]:
         ("month-day-year", grammar.MONTH_DAY_YEAR),
         ("day-month-year", grammar.DAY_MONTH_YEAR),
     ):
-        for match in pattern.finditer(text):
+        for match in pattern.matches(landmarks):
             month = MONTHS[match["month"].lower()]
             found = day(int(match["year"]), month, _number(match))
             if found:
                 yield Hit(match.start(), match.end(), _of(found), name)
-    for match in grammar.NUMERIC.finditer(text):
+    for match in grammar.NUMERIC.matches(landmarks):
         a, b, year = (
             next(g for g in match.group(k, k + "2", k + "3", k + "4") if g)
             for k in ("a", "b", "year")
@@ -123,7 +129,7 @@ def _absolute(text: str, published: date | None) -> Iterator[Hit]:
         if found:
             yield Hit(match.start(), match.end(), _of(found), "numeric")
     for name, pattern in (("month-day", grammar.MONTH_DAY), ("day-month", grammar.DAY_MONTH)):
-        for match in pattern.finditer(text):
+        for match in pattern.matches(landmarks):
             month, number = MONTHS[match["month"].lower()], int(match["day"])
             if day(2024, month, number) is None or (
                 name == "day-month" and match["month"].islower()

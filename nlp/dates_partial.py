@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from nlp import dates_grammar as grammar
 from nlp.dates_calendar import MONTHS, Side, full_year, month_near
 from nlp.dates_hit import Hit, side, valued
+from nlp.landmarks import Landmarks
 
 #: What stands before a number of four digits that is no year.
 _NO_YEAR_BEFORE: Final = re.compile(
@@ -36,20 +37,23 @@ _YEAR_LEAD: Final = re.compile(
 _TITLE_AFTER: Final = re.compile(r"\s(?:[A-Z][a-z]+\s){0,4}[A-Z][a-z]+\b")
 
 
-def partial(text: str, published: date | None, free: Callable[[int, int], bool]) -> Iterator[Hit]:
+def partial(
+    landmarks: Landmarks, published: date | None, free: Callable[[int, int], bool]
+) -> Iterator[Hit]:
     """Months, quarters, halves and years; a bare year only where `free` of a fuller date."""
-    for match in grammar.MONTH_YEAR.finditer(text):
+    text = landmarks.text
+    for match in grammar.MONTH_YEAR.matches(landmarks):
         iso = f"{match['year']}-{MONTHS[match['month'].lower()]:02d}"
         yield Hit(
             match.start(), match.end(), valued(iso, "month", more=_approx(match)), "month-year"
         )
-    for match in grammar.FISCAL.finditer(text):
+    for match in grammar.FISCAL.matches(landmarks):
         iso = match["year"] or str(full_year(match["short"]))
         yield Hit(
             match.start(), match.end(), valued(iso, "year", more={"fiscal": True}), "fiscal-year"
         )
-    yield from _quarters(text, published)
-    for match in grammar.MONTH_ALONE.finditer(text):
+    yield from _quarters(landmarks, published)
+    for match in grammar.MONTH_ALONE.matches(landmarks):
         if match["month"] in ("May", "March", "August") and not (
             match["part"]
             or match["rel"]
@@ -70,7 +74,7 @@ def partial(text: str, published: date | None, free: Callable[[int, int], bool])
         yield Hit(
             match.start(), end, valued(iso_month, "month", "computed", more=_approx(match)), "month"
         )
-    for match in grammar.YEAR.finditer(text):
+    for match in grammar.YEAR.matches(landmarks):
         if free(match.start(), match.end()) and _tells_time(text, match):
             yield Hit(
                 match.start(),
@@ -94,21 +98,18 @@ def _approx(match: re.Match[str]) -> dict[str, Any]:
     return {"approx": True} if match["part"] else {}
 
 
-def _quarters(text: str, published: date | None) -> Iterator[Hit]:
+def _quarters(landmarks: Landmarks, published: date | None) -> Iterator[Hit]:
     numbers = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-    for match in grammar.QUARTER.finditer(text):
+    text = landmarks.text
+    for match in grammar.QUARTER.matches(landmarks):
         nth, what = match["nth"].lower(), (match["what"] or "").lower()
         half = "half" in what or nth[0] == "h"
-        if not what and nth[0] not in "qh" and not nth.endswith("q"):
-            continue
         if half and not match["year"]:
             continue  # "the second half" may be of anything
         digits = re.search(r"\d", nth)
         number = int(digits[0]) if digits else numbers[nth]
         fiscal = {"fiscal": True} if match["fiscal"] or match["fiscal2"] or "fiscal" in what else {}
         if match["year"] is None:
-            if not what and nth[0] != "q" and not nth.endswith("q"):
-                continue
             iso = None
             if published and not fiscal:
                 way = side(text, match.start(), match.end())

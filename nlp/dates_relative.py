@@ -11,6 +11,7 @@ from typing import Any, Final
 from nlp import dates_grammar as grammar
 from nlp.dates_calendar import WEEKDAYS, day_near, quarter, shifted, weekday_near
 from nlp.dates_hit import side
+from nlp.landmarks import Landmarks
 
 #: Start, end and value of a date found before.
 Anchor = tuple[int, int, Mapping[str, Any]]
@@ -50,21 +51,22 @@ _LAST_WITHIN: Final = 400
 
 
 def relative(
-    text: str, published: date | None, anchors: Sequence[Anchor], own: bool
+    landmarks: Landmarks, published: date | None, anchors: Sequence[Anchor], own: bool
 ) -> Iterator[_Found]:
     """Start, end, value and rule of each expression told from `published` or another date."""
-    yield from _offsets(text, published, anchors, own)
-    for match in grammar.WEEKDAY.finditer(text):
+    text = landmarks.text
+    yield from _offsets(landmarks, published, anchors, own)
+    for match in grammar.WEEKDAY.matches(landmarks):
         if _SCHEDULE_AFTER.match(text, match.end()) or _SCHEDULE_BEFORE.search(
             text, max(0, match.start() - 20), match.start()
         ):
             continue
         yield _weekday(text, match, published, anchors)
-    for match in grammar.RELATIVE.finditer(text):
+    for match in grammar.RELATIVE.matches(landmarks):
         found = _word(match["word"].lower(), published, text, match.start(), anchors)
         if found:
             yield match.start(), match.end(), found, "relative"
-    for match in grammar.THE_DAY.finditer(text):
+    for match in grammar.THE_DAY.matches(landmarks):
         number = int(match["day"])
         if 1 <= number <= 31:
             way = side(text, match.start(), match.end())
@@ -200,9 +202,10 @@ def _next(text: str, at: int, anchors: Sequence[Anchor]) -> date | None:
 
 
 def _offsets(
-    text: str, published: date | None, anchors: Sequence[Anchor], own: bool
+    landmarks: Landmarks, published: date | None, anchors: Sequence[Anchor], own: bool
 ) -> Iterator[_Found]:
-    for match in grammar.OFFSET.finditer(text):
+    text = landmarks.text
+    for match in grammar.OFFSET.matches(landmarks):
         lead, tail = (match["lead"] or "").lower(), (match["tail"] or "").strip().lower()
         raw, unit = match["count"].lower(), match["unit"].lower()
         count = int(raw) if raw.isdigit() else _COUNTS[raw]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from nlp.forms import READERS
-from nlp.rules import Pattern, load_entities
+from nlp.landmarks import Landmarks, Seeker, plain
+from nlp.rules import EntityRules, Pattern, load_entities
 from store.model import Mention
 
 #: How far a pattern's `near` and `far` look, within the sentence.
@@ -28,6 +29,7 @@ class _Compiled:
     rule: Pattern
     label: str
     regex: re.Pattern[str]
+    seeker: Seeker
     each: re.Pattern[str] | None
     anchor: re.Pattern[str] | None
     near: re.Pattern[str] | None
@@ -41,6 +43,7 @@ def _patterns() -> tuple[_Compiled, ...]:
             pattern,
             rules.label,
             rules.compiled(pattern.regex),
+            _seeker(rules, pattern),
             rules.compiled(pattern.each) if pattern.each else None,
             rules.compiled(pattern.anchor) if pattern.anchor else None,
             rules.compiled(pattern.near) if pattern.near else None,
@@ -51,15 +54,21 @@ def _patterns() -> tuple[_Compiled, ...]:
     )
 
 
-def add_patterns(text: str, out: dict[str, list[Mention]]) -> None:
+def _seeker(rules: EntityRules, pattern: Pattern) -> Seeker:
+    # a mark without special characters is sought as text
+    marks = (m if plain(m) else rules.compiled(m) for m in pattern.marks)
+    return Seeker(rules.compiled(pattern.regex), marks, pattern.lead, pattern.first)
+
+
+def add_patterns(landmarks: Landmarks, out: dict[str, list[Mention]]) -> None:
     """What the patterns find in a text, added to what `out` holds for each label."""
-    lower = text.lower()
+    text = landmarks.text
     for pattern in _patterns():
-        if pattern.rule.needs and not any(word in lower for word in pattern.rule.needs):
+        if pattern.rule.needs and not landmarks.holds_any(pattern.rule.needs):
             continue
         found = out.setdefault(pattern.label, [])
         known = _edges(found) if pattern.rule.unknown else frozenset()
-        for match in _matches(pattern, text):
+        for match in _matches(pattern, landmarks):
             if known and not known.isdisjoint(_edge(match)):
                 continue
             if not _fits(pattern, text, match):
@@ -72,10 +81,11 @@ def add_patterns(text: str, out: dict[str, list[Mention]]) -> None:
                 _add(pattern, text, hit, groups | hit.groupdict(), found)
 
 
-def _matches(pattern: _Compiled, text: str) -> Iterator[re.Match[str]]:
+def _matches(pattern: _Compiled, landmarks: Landmarks) -> Iterator[re.Match[str]]:
     """The pattern's matches; with an anchor, only around its hits, a window at a time."""
+    text = landmarks.text
     if pattern.anchor is None:
-        yield from pattern.regex.finditer(text)
+        yield from pattern.seeker.matches(landmarks)
         return
     done = low = high = -1
     for hit in pattern.anchor.finditer(text):

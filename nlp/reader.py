@@ -70,9 +70,7 @@ class Reader:
     def read_one(self, text: Text) -> Reading:
         """The reading of one text."""
         from nlp.claims import read_claims
-        from nlp.instruments import Named
         from nlp.register import header_claims
-        from nlp.sentences import sentences
 
         found = tuple(self._find(text))
         register = header_claims(text)
@@ -80,6 +78,15 @@ class Reader:
             claims = read_claims(text, found, _spans(text.text), own=_own(text, found))
             claims = _today(text, found, claims)
             return self._reading(text, found, tuple(claims), (), ())
+        return self._official(text, found, register)
+
+    def _official(self, text: Text, found: tuple[Mention, ...], register: Register) -> Reading:
+        """The reading of a Federal Register text: header, lists and amendments before prose."""
+        from nlp.claims import read_claims
+        from nlp.instruments import Named
+        from nlp.sentences import sentences
+        from nlp.substance import substance
+
         own = (
             Named(register.instrument or "", register.instrument_id, 0, 0)
             if register.instrument
@@ -90,12 +97,18 @@ class Reader:
             shown = register.header.view(text.text, part)
             spans = [shown.span(a, b) for a, b in sentences(shown.text[:_PROSE])]
         told = read_claims(text, found, spans, own=own, official=True) if spans else []
-        prose = tuple(_from_prose(told, register, text))
+        made = substance(text, register)
+        prose = made.over(_from_prose(told, register, text))
         return replace(
-            self._reading(text, found, (*register.claims, *prose), register.notes, register.names),
+            self._reading(
+                text, found, (*register.claims, *made.claims, *prose),
+                (*register.notes, *made.notes), register.names,
+            ),
             header=register.told,
             links=register.links,
-        )
+            changes=made.changes,
+            parties=made.parties,
+        )  # fmt: skip
 
     def _find(self, text: Text) -> Sequence[Mention]:
         if self._finder is None:

@@ -19,7 +19,8 @@ DERIVED = (
     *("instrument", "alias", "event", "event_claim", "status", "promise", "deadline"),
     *("contradiction", "threshold", "tier", "listing", "company_event", "silence"),
 )
-#: Parties as the newest wordings print them; a listing bites on its document's effective day.
+#: Parties as the newest wordings print them; a listing bites on its document's effective day. What
+#: was on public inspection counts until the Register's own copy is read.
 _LISTED_AS_PRINTED = """
 INSERT INTO listing SELECT DISTINCT w.document, p.name, p.action, p.country,
   coalesce(
@@ -34,6 +35,8 @@ WHERE w.number = (SELECT max(n.number) FROM wording n WHERE n.document = w.docum
     AND n.form = w.form)
   AND w.form = (SELECT n.form FROM party q JOIN wording n ON n.rowid = q.wording
     WHERE n.document = w.document GROUP BY n.form ORDER BY count(*) DESC, n.form LIMIT 1)
+  AND NOT (w.document LIKE 'pi:%' AND EXISTS (SELECT 1 FROM party q JOIN wording n
+    ON n.rowid = q.wording WHERE n.document = 'fr:' || substr(w.document, 4)))
 ORDER BY w.document, p.start
 """
 _LISTED_IN_PROSE = """
@@ -45,7 +48,8 @@ INSERT INTO listing SELECT DISTINCT w.document,
 FROM claim c JOIN wording w ON w.rowid = c.wording JOIN document d ON d.id = w.document,
   json_each(c.details, '$.parties') p
 WHERE c.type LIKE 'listing_%'
-  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.document = w.document)
+  AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.document = w.document
+    OR l.document = 'fr:' || substr(w.document, 4))
 """
 #: A country stands in a tier or country group from the day that puts it there to the day that
 #: takes it out.

@@ -389,7 +389,8 @@ def test_time_is_linear(unit: str) -> None:
         return time.process_time() - began
 
     small = min(spent(5_000) for _ in range(3))
-    assert spent(40_000) < 16 * small + 0.05
+    large = min(spent(40_000) for _ in range(3))
+    assert large < 16 * small + 0.05
     began = time.process_time()
     read_caption((unit * 200_000)[:1_000_000], WEDNESDAY, "rule")
     assert time.process_time() - began < 1

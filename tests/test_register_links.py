@@ -239,7 +239,7 @@ def test_a_corrected_date_of_unknown_kind_is_a_note() -> None:
     read = header_claims(Text("x", text, published=date(2025, 2, 3), kind="rule"))
     assert read is not None
     assert "DATES corrected, kind of date unknown: 'January 31, 2025'" in read.notes
-    assert {c.type for c in read.claims} == {"publication", "correction"}
+    assert {c.type for c in read.claims} == {"correction"}
 
 
 def test_removing_and_adding_is_a_correction_too() -> None:

@@ -50,10 +50,10 @@ class Extractor:
 EXTRACTORS: dict[str, Extractor] = {
     "fr_record": Extractor(fr_search),
     "fr_search": Extractor(fr_search),
-    "fr_text": Extractor(fr_text),
+    "fr_text": Extractor(fr_text, version=2),
     "fr_xml": Extractor(fr_xml),
     "pi_search": Extractor(pi_search),
-    "pi_text": Extractor(pi_text),
+    "pi_text": Extractor(pi_text, version=2),
     "bis_release": Extractor(bis_release),
     "commerce_article": Extractor(commerce_article),
     "article": Extractor(article, library="trafilatura"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from crawler.extract.columns import in_rows
 from crawler.extract.numbers import (
     dashed,
     dockets,
@@ -132,7 +133,7 @@ def read(body: str) -> str:
         for name in ("head", "script", "style"):
             text = _without(text, name)
     text = clean(untagged(text))
-    text = _ONLINE.sub("", text)
+    text = in_rows(_ONLINE.sub("", text))
     text = _PAGE_MARK.sub(_across, text)
     text = _after_notes(text)
     text = _BALLOT.sub("", _RULED.sub("\n", text))

@@ -20,12 +20,14 @@ _NAMED: Final = re.compile(r"[\"“](?P<title>[A-Z][^\"”\n]{11,240})[\"”]")
 def filing_claims(sheet: Sheet) -> None:
     """When the document, or one that its summary names, was filed for public inspection."""
     part, day = sheet.header.fields.get("filed_at"), sheet.field_day("filed_at")
+    if sheet.corrects() or "correction_of" in sheet.header.fields:
+        part = day = None
     if part and day:
         sheet.add(
             "filing", "done", sheet.line(part), day=day, date_basis="stated",
             date_text=part.text, rule="filed_at",
         )  # fmt: skip
-    elif sheet.header.filed:
+    elif sheet.header.filed and not sheet.corrects():
         day, part = sheet.header.filed
         sheet.add(
             "filing", "done", (part.start, part.end), day=day, date_basis="stated",
@@ -57,8 +59,14 @@ def _told_filing(sheet: Sheet) -> None:
 
 
 def publication_claims(sheet: Sheet) -> None:
-    """When the document was or will be published, and that it proposes."""
+    """When the document was or will be published, and that it proposes.
+
+    A correction (`C1-...`) revises the document whose number it bears: its own day of publication
+    is no second one of that document's.
+    """
     header = sheet.header
+    if sheet.corrects() or "correction_of" in header.fields:
+        return
     part, day = header.fields.get("publication_date"), sheet.field_day("publication_date")
     if part and day:
         modality = "scheduled" if header.inspection else "done"
