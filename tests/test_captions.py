@@ -394,3 +394,11 @@ def test_time_is_linear(unit: str) -> None:
     began = time.process_time()
     read_caption((unit * 200_000)[:1_000_000], WEDNESDAY, "rule")
     assert time.process_time() - began < 1
+
+
+def test_blanks_before_a_word_do_not_multiply():
+    """A hundred blanks after a preposition could be shared out in millions of ways."""
+    began = time.process_time()
+    for _ in range(200):
+        assert preposition("effective on" + " " * 84 + "x, ", 99) == ""
+    assert time.process_time() - began < 1

@@ -98,7 +98,7 @@ def _placed(d: Dated, a: int, b: int) -> Dated:
 #: Where a new clause begins before the one that moves a date.
 _CLAUSE: Final = re.compile(r";|,?\sand\s(?=(?:the|its)\s[^;]{0,60}\b(?:dates?|period)\b)")
 _IN_EFFECT: Final = re.compile(
-    r"^\W*(?:<bullet>)?\W*(?:[\w ]{0,30}:\s*)?(?:Effective|As of)\s(?:on\s)?$", re.I
+    r"^\W*+(?:<bullet>\W*+|bullet>\W*+)?(?:[\w ]{0,30}:\s*)?(?:Effective|As of)\s(?:on\s)?$", re.I
 )
 
 

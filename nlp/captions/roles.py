@@ -31,7 +31,7 @@ _BARE: Final = re.compile(
 _DEADLINE: Final = ("by", "before", "until", "later than", "through", "till", "thru")
 _ENDING: Final = re.compile(r"\b(?:until|through)\sthe\s(?:end|close|conclusion)\b[^.;]{0,80}$")
 _TOPIC: Final = re.compile(
-    r"\W*(?:[\w ]{0,30}:\s*)?(?:(?:written|public|electronic|initial|any|all|formal|your)"
+    r"\W{0,40}(?:[\w ]{0,30}:\s*)?(?:(?:written|public|electronic|initial|any|all|formal|your)"
     r"\s){0,3}comments?\b",
     re.I,
 )

@@ -65,7 +65,7 @@ _PREPOSITION: Final = re.compile(
     r"|until|through|at|on|or before|or about|or after|of|about|approximately|COB"
     r"|\d{1,4}(?::\d\d){0,2}|[ap]\.?m\.?|hours|hrs|UTC|GMT|eastern|pacific|central|mountain|alaska"
     r"|hawaii|standard|daylight|savings?|local|time|prevailing|[ECMPAH][SD]?T|E\.[SD]\.T\.|A\.l\.t\."
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)?[\s,():]{1,24}){0,12}$",
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)?[\s,():]{1,24}+){0,12}$",
     re.I,
 )
 _READ_AS: Final = {

@@ -34,9 +34,9 @@ _ADDRESS: Final = re.compile(
     r"|Ste\.?\s|Unit\b|Units\b|Floor\b|Flat\b|Level\b|Building\b|Bldg\b|Block\b|Blk\b|Tower\b|Shop\b"
     r"|Plot\b|House\b|Apt\b|Apartment\b|Warehouse\b|Workshop\b|Villa\b|Street\b|Ul\.|ul\.|Ulitsa\b"
     r"|Prospekt\b|Pereulok\b|Lane\b|Road\b|c/o\b|Km\b|Lot\b|Sector\b|Zone\b|District\b|East\sof\b"
-    r"|[A-Z]?\d|[A-Z]-\d|(?:\w+\s)?(?:Area|Village|Town|Block|Section)\b(?=,)"
+    r"|[A-Z]?\d|[A-Z]-\d|(?:\w{1,40}\s)?(?:Area|Village|Town|Block|Section)\b(?=,)"
     r"|(?:First|Second|Third|Ground|Entire|Main|Upper|Lower)\s(?:Floor|Building)\b"
-    r"|[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]+){0,3}\s(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Lane|Boulevard"
+    r"|[A-Z][\w'’-]{1,40}(?:\s[A-Z][\w'’.-]{1,40}){0,3}\s(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Lane|Boulevard"
     r"|Highway|Building|Bldg\.?|Tower|Towers|Plaza|Centre|Center|District|Province|Zone|Park|City"
     r"|County|Village|Town|Township|Bazaar|Market)\b)"
 )

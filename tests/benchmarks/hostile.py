@@ -5,7 +5,7 @@
 Every expression that the reader's modules and rule files hold is run over texts made to hurt it
 (see `hostile_texts`) of 62,000 to 1,000,000 characters. What is printed is the slope of the time
 on the length, both as logarithms, over the three largest sizes: 1 is linear, 2 quadratic. A fault
-is a slope over 1.25 where it costs anything, or more than two seconds of one expression for a
+is a slope over 1.25 where it costs anything, or more than five seconds of one expression for a
 million characters (of the reader: twenty).
 
 An expression is run as the reader runs it: patterns of entities by their marks, anchors and
@@ -46,7 +46,7 @@ from tests.benchmarks.hostile_texts import COMMON, grown, pieces
 
 SIZES: Final = (62_000, 125_000, 250_000, 500_000, 1_000_000)
 STEEP: Final = 1.25
-SLOW: Final = 2.0
+SLOW: Final = 5.0
 #: Below this, in seconds for the largest text, a slope says nothing: it is the clock's.
 CHEAP: Final = 0.25
 #: A run of one expression or of the reader is not begun, or given up, beyond so many seconds.
@@ -57,7 +57,16 @@ _FIRST: Final = (400, 1_600, 6_400)
 #: What modules see: a sentence (`nlp.sentences.LONGEST`), a mention or what stands beside one.
 SEES: Final = {
     **dict.fromkeys(("triggers.", "governors.", "modality.", "attribution.", "when."), 4_000),
-    **dict.fromkeys(("settled.", "moved.", "claims.", "happenings.", "portraits."), 4_000),
+    **dict.fromkeys(("settled.", "claims.", "happenings.", "portraits.", "clauses."), 4_000),
+    **dict.fromkeys(("denials.", "unreal.", "sources.", "nominals.", "telling."), 4_000),
+    # an ACTION line is refused beyond 200 characters; what stands before a day is 100 or 260
+    **dict.fromkeys(("register.action", "company_words.", "amendments.places"), 200),
+    "captions.roles._TOPIC": 400,
+    **dict.fromkeys(("captions.sentences._PREPOSITION", "captions.sentences._MIS"), 101),
+    **dict.fromkeys(("captions.moved._PROVISION", "captions.moved:", "captions.roles:"), 260),
+    **dict.fromkeys(("amendments.instructions._BETWEEN", "listings.entry"), 200),
+    "listings.tables:": 40,
+    "captions.": 4_000,
     **dict.fromkeys(("numbers", "dates_grammar", "dates_hit", "dates_partial"), 400),
     "dates_relative": 400,
     "forms": 100,
