@@ -69,7 +69,7 @@ _POLICY: Final = re.compile(
     r"|\bAct\b"
 )
 _SPEAKER: Final = re.compile(
-    r"(?P<who>(?:[A-Z][\w.’'-]*\s){0,5}[A-Z][\w.’'-]*)\s(?:said|says|told|noted|added|wrote"
+    r"\b(?P<who>(?:[A-Z][\w.’'-]{0,30}\s){0,5}[A-Z][\w.’'-]{0,30})\s(?:said|says|told|noted|added|wrote"
     r"|confirmed|stated|announced)\b"
 )
 

@@ -178,7 +178,7 @@ AFTER_PREPOSITION: Final = made(
     r"|from)\s+(?:\w+ly\s+)?$"
 )
 PLAN_OF: Final = made(
-    r"\b(?:plan|intent|intention|announc\w+|decision|process)\w*\s+(?:of|for|on)\s+\S*\s*$"
+    r"\b(?:plan|intent|announc|decision|process)\w{0,8}\s{1,4}(?:of|for|on)\s{1,4}\S{0,40}\s{0,4}$"
 )
 PAPER: Final = made(r"\b(?:notice|regulation|plans?|will)\b")
 NO_NOUN: Final = made(r"\b(?:no|not (?:a|the)|neither a)\s+(?:\w+\s+){0,2}$")
