@@ -217,11 +217,11 @@ class Claim:
     that: `parties` [{name, country}] of a listing told in prose, and `stated` {entities, entries,
     countries {name: number}, list} of what its text counts; `group`, `countries`, `operation` of a
     country_treatment; `eccn` of a scope_change; `last_day` of a suspension; `until` (true) on a
-    suspension_end printed as "until D" (D itself is the day of return); `what` ("compliance") on a
-    delay that moves another date than the effective one; `whole` (true) on an expiry that ends the
-    rule itself ("effective D through E") rather than a license or grace period in it; `provision`
-    on an effective date of a part only; `outcome` (challenged, stayed, enjoined, vacated,
-    cra_subject, cra_disapproved) of a ruling or finding that concerns the rule itself.
+    suspension_end printed as "until D" (D itself is the day of return); `what` on a delay that
+    moves another date than the effective one ("compliance", or "date in the rule"); `whole` (true)
+    on an expiry that ends the rule itself ("effective D through E") rather than a license or grace
+    period in it; `provision` on an effective date of a part only; `outcome` (challenged, stayed,
+    enjoined, vacated, cra_subject, cra_disapproved) of a ruling or finding that concerns the rule.
     """
 
     type: str

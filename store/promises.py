@@ -19,6 +19,8 @@ PROMISED = frozenset({"delay", "suspension", "reimposition", *GROUPS["end"], *GR
 #: An agency may file on the day of its release and publish days later.
 SAME_ACT = timedelta(days=3)
 LAPSES_AFTER = timedelta(days=30)
+#: Which day a delay moves, by what it says it is a delay of.
+MOVED = {None: "entry_into_force", "compliance": "compliance"}
 MOVED_BY_DELAY = frozenset({"entry_into_force", "compliance"})
 DEADLINES = frozenset(
     {"comment_deadline", "entry_into_force", "compliance", "expiry", "suspension_end"}
@@ -166,7 +168,7 @@ def deadlines(events: Sequence[Event]) -> list[Deadline]:
         if e.stage != "law" or e.polarity != "affirmed" or len(e.date or "") != 10:
             continue
         if e.type == "delay":
-            delays[str(e.details.get("what") or "entry_into_force")].append(e)
+            delays[MOVED.get(e.details.get("what"), "date_in_rule")].append(e)
         elif e.type in DEADLINES:
             part = e.type == "expiry" and not e.details.get("whole")
             told["expiry_of_part" if part else e.type].append(e)

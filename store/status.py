@@ -78,7 +78,7 @@ def process_turns(events: Sequence[Event]) -> list[Turn]:
 def effective(events: Sequence[Event]) -> list[Turn]:
     """When the rule is law: its effective date, and what a delay made of that date."""
     starts = _law(events, "entry_into_force")
-    delays = [e for e in _law(events, "delay") if e.details.get("what") != "compliance"]
+    delays = [e for e in _law(events, "delay") if e.details.get("what") is None]
     turns: list[Turn] = []
     dated = sorted((exact(e.date), e.id) for e in starts if exact(e.date))
     if starts and not dated and not delays:

@@ -48,6 +48,7 @@ DEADLINE_WORDS = {
     "expiry": "expires",
     "expiry_of_part": "a license or grace period in it expires",
     "suspension_end": "last day of suspension",
+    "date_in_rule": "a date set in it",
 }
 #: How each modality is said after the type: a change that is law needs no word at all.
 MODALITY_WORDS = {

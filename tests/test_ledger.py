@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -136,6 +137,20 @@ def test_two_acts_on_one_day_are_two_events_and_thirty_outlets_are_one():
     press = [said(n, "rescission", "announced", "2025-05-13", 9, day) for n in range(2, 32)]
     events, _ = resolved([release, other, *press])
     assert sorted((e.type, len(e.claims)) for e in events) == [("guidance", 1), ("rescission", 31)]
+
+
+def test_a_date_in_a_rule_put_off_is_a_deadline_and_leaves_the_rule_in_force():
+    rule = said(0, "entry_into_force", "done", "2025-01-16", 2, date(2025, 1, 16))
+    moved = said(1, "delay", "done", "2026-12-31", 2, date(2026, 4, 9))
+    moved = replace(moved, claim=replace(moved.claim, details={"what": "date in the rule"}))
+    events, _ = resolved([rule, moved])
+    force = [
+        (i.state, i.valid_from) for i in status.intervals(RULE, events, ()) if i.axis == "force"
+    ]
+    assert force[-1] == ("in_force", date(2025, 1, 16))
+    kinds = {d.kind: (d.date, d.state) for d in deadlines(events)}
+    assert kinds["date_in_rule"] == ("2026-12-31", "moved")
+    assert kinds["entry_into_force"] == ("2025-01-16", "standing")
 
 
 def test_a_delay_keeps_both_dates_and_a_rule_in_force_loses_its_force():

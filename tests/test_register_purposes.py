@@ -57,3 +57,17 @@ def test_the_stage_of_a_rule_without_an_action():
 def test_a_notice_is_not_read_for_acts_of_rules():
     found = read(DELAY, "This document delays the rule published at 90 FR 4544.", kind="notice")
     assert "delay" not in {c.type for c in found.claims}
+
+
+def test_a_date_that_stands_in_a_rule_is_no_effective_date():
+    text = (
+        "Extension of an Application Deadline\n\nACTION: Final rule.\n\nSUMMARY: BIS is extending "
+        "the date for applications. The date of the rule published at 90 FR 5298 is delayed from "
+        "April 13, 2026, to December 31, 2026.\n\nDATES: This rule is effective April 7, 2026.\n\n"
+        "document_number: 2026-06851\npublication_date: 2026-04-09\ntype: Rule"
+    )
+    found = header_claims(Text("t", text, published=date(2026, 4, 9), kind="rule"))
+    assert found is not None
+    (moved,) = (c for c in found.claims if c.type == "delay")
+    assert (moved.date, moved.old_date) == ("2026-12-31", "2026-04-13")
+    assert moved.details["what"] == "date in the rule"

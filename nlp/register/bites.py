@@ -128,6 +128,14 @@ def _whose(sheet: Sheet, kind: str, sentence: str) -> tuple[str, str, str | None
     return kind, "self", None, None
 
 
+#: A delay told in prose moves the rule's own date only where the words say so: else it is a date
+#: that stands in the rule (of a status, an application), and the rule is in force as before.
+DATE_IN_RULE: Final = "date in the rule"
+_OF_EFFECT: Final = re.compile(
+    r"\b(?:effective(?:ness)?\s(?:and\s\w+\s)?dates?|effectiveness|applicability\s(?:of|dates?)|tak(?:e|es|ing)\s"
+    r"effect|complian|comply)",
+    re.I,
+)
 #: How much of a preamble is read for the dates that the document moves.
 _PREAMBLE: Final = 20_000
 
@@ -161,6 +169,8 @@ def _told(sheet: Sheet, shown: View, numbered: bool) -> None:
         if numbered and not found:
             continue
         details = {k: v for k, v in d.details.items() if k != "odd"}
+        if d.kind == "delay" and not _OF_EFFECT.search(near):
+            details.setdefault("what", DATE_IN_RULE)
         sheet.add(
             d.kind, "done" if d.kind == "delay" else sheet.when(d.day), shown.span(*d.sentence),
             near=shown.at(d.start), about="other", ref=found[-1] if found else None,
