@@ -108,4 +108,5 @@ def test_watch_ends_clean_on_a_signal(tmp_path: Path, number: signal.Signals) ->
             process.kill()
     words = log.read_text()
     assert "Traceback" not in words
-    assert words.rstrip().endswith("stopping")
+    # a job may have fallen due in that second: it is asked to end, and says so after this
+    assert "stopping" in words.splitlines()
