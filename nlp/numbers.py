@@ -34,7 +34,8 @@ _SCALES: Final = {
     "sextillion": 1e21,
     "septillion": 1e24,
 }
-_ONES: Final = {
+#: The words of numbers, units first: what patterns of counting are made of.
+ONES: Final = {
     word: value
     for value, word in enumerate(
         [
@@ -60,8 +61,8 @@ _ONES: Final = {
             "nineteen",
         ]
     )
-} | {"a": 1, "an": 1}
-_TENS: Final = {
+}
+TENS: Final = {
     word: 10 * value
     for value, word in enumerate(
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
@@ -82,6 +83,11 @@ def number(text: str) -> float | None:
     return _in_words(plain.lower())
 
 
+def whole(text: str) -> int | None:
+    """The whole number above nought that a text writes ("30", "one hundred eighty"), else None."""
+    return int(number(text) or 0) or None
+
+
 def _scaled(digits: str, rest: str) -> float | None:
     """Printed decimals times their scale, exactly: 8.3 billion is 8300000000."""
     word = rest.strip(" -.").lower()
@@ -93,10 +99,12 @@ def _in_words(text: str) -> float | None:
     """ "fifty", "twenty-one", "one hundred and twenty", "three thousand", "half"."""
     total, group, seen = 0.0, 0.0, False
     for word in re.split(r"[\s-]+", text):
-        if word in _ONES:
-            group += _ONES[word]
-        elif word in _TENS:
-            group += _TENS[word]
+        if word in ONES:
+            group += ONES[word]
+        elif word in ("a", "an"):
+            group += 1
+        elif word in TENS:
+            group += TENS[word]
         elif word == "hundred":
             group = (group or 1) * 100
         elif word in _SCALES and len(word) > 2:

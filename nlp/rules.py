@@ -125,17 +125,24 @@ class EntityRules:
     def compiled(self, text: str) -> re.Pattern[str]:
         """A pattern's text with its parts put in. Raises ValueError on an unknown part or fault."""
 
-        def part(match: re.Match[str]) -> str:
-            if match[1] not in self.parts:
-                raise ValueError(f"unknown part {match[1]!r}{nearest(match[1], self.parts)}")
-            return self.parts[match[1]]
-
-        for _ in range(4):  # parts may name parts
-            text = _PART.sub(part, text)
+        text = filled(text, self.parts)
         try:
             return re.compile(text)
         except re.error as fault:
             raise ValueError(f"bad regular expression: {fault}: {text}") from fault
+
+
+def filled(text: str, parts: Mapping[str, str]) -> str:
+    """A pattern's text with its `<<part>>`s put in. Raises ValueError on an unknown one."""
+
+    def part(match: re.Match[str]) -> str:
+        if match[1] not in parts:
+            raise ValueError(f"unknown part {match[1]!r}{nearest(match[1], parts)}")
+        return parts[match[1]]
+
+    for _ in range(5):  # parts may name parts
+        text = _PART.sub(part, text)
+    return text
 
 
 def load(path: Path, shape: type[T]) -> T:

@@ -20,7 +20,8 @@ from nlp.captions import (
     read_moves,
 )
 from nlp.captions.printed import month, printed_days
-from nlp.captions.relative import counted, number
+from nlp.captions.relative import counted
+from nlp.numbers import whole
 
 RECORDED = [
     json.loads(line)
@@ -250,7 +251,7 @@ def test_months_are_named_once() -> None:
     [("30", 30), ("thirty", 30), ("forty-five", 45), ("one hundred and eighty", 180), ("a", None)],
 )
 def test_numbers_in_words(words: str, n: int | None) -> None:
-    assert number(words) == n
+    assert whole(words) == n
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nlp.amendments.places import Place, designators, orders
+from nlp.amendments.places import Place, orders
 from nlp.amendments.words import SECTION, flat
 
 #: Printed text of one change is kept whole up to this many characters.
@@ -253,6 +253,3 @@ def _joined(rows: Sequence[Line]) -> str | None:
     kept = [_STARS.sub("", r.text).strip() for r in rows]
     kept = [k for k in kept if k and not _MARKS.fullmatch(k + " ")]
     return "\n".join(kept)[:LONGEST_TEXT].strip() or None
-
-
-__all__ = ["LONGEST_TEXT", "Line", "close", "designators", "lines", "paragraphs", "text_of"]

@@ -42,7 +42,7 @@ class Headings:
         self._title, self._part = title, part
         self._parts = [(m.start(), m[1]) for m in _PART.finditer(text, start, end)]
         self._starts = [at for at, _ in self._parts]
-        lead = text[max(0, start - 6_000) : start + 400]
+        lead = text[max(0, start - _HEADER) : start + 400]
         self._cited: dict[str, int] = {}
         cited: set[int] = set()
         for m in _TITLE.finditer(text, 0, min(_HEADER, len(text))):

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from nlp.captions.dated import Dated
 from nlp.captions.printed import Day
-from nlp.captions.relative import added, number
+from nlp.captions.relative import added
 from nlp.captions.sentences import misprinted, preposition
 from nlp.captions.verbs import MOVED, OF_EFFECT, UNTIL, in_present, is_main, moved_kind
+from nlp.numbers import whole
 
 _NEW_DATE: Final = re.compile(
     r"\bnew (?:(?:effective|compliance|applicability|implementation) )?dates?\b", re.I
@@ -133,7 +134,7 @@ def _delay(
     if first and first.known:
         details["on"] = first.day.isoformat()
     if new is None and old and (by := _BY.search(sentence, m.end(), m.end() + 60)):
-        count = number(by["n"])
+        count = whole(by["n"])
         day = added(old, count, by["unit"]) if count else None
         if day:
             words = sentence[by.start() : by.end()]

@@ -10,24 +10,9 @@ from datetime import date
 from typing import Final
 
 from nlp.dates_calendar import shifted
+from nlp.numbers import ONES, TENS, whole
 
-_ONES: Final = {
-    word: n
-    for n, word in enumerate(
-        (
-            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-            *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
-            *("seventeen", "eighteen", "nineteen"),
-        )
-    )
-}
-_TENS: Final = {
-    word: 10 * n
-    for n, word in enumerate(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2
-    )
-}
-_WORD: Final = "|".join((*_TENS, *_ONES, "hundred", "and", "a"))
+_WORD: Final = "|".join((*TENS, *ONES, "hundred", "and", "a"))
 _COUNT: Final = rf"(?:\d{{1,3}}|(?:(?:{_WORD})[\s-]){{0,4}}(?:{_WORD}))"
 #: This very document; "after publication of a notice announcing approval" is another, yet to come.
 _OF_THIS: Final = (
@@ -76,24 +61,6 @@ class Counted:
     from_effective: tuple[int, str] | None = None
 
 
-def number(words: str) -> int | None:
-    """A number in digits or in English words ("one hundred eighty"), up to 999."""
-    if words.isdigit():
-        return int(words)
-    total = 0
-    seen = False
-    for word in re.findall(r"[a-z]+", words.casefold()):
-        if word in ("and", "a"):
-            total += 1 if word == "a" else 0
-            continue
-        seen = True
-        if word == "hundred":
-            total = max(1, total) * 100
-        else:
-            total += _TENS.get(word, _ONES.get(word, 0))
-    return total if seen and total else None
-
-
 def counted(sentence: str, published: date | None) -> Iterator[Counted]:
     """The counted days of a sentence, in order."""
     if "ublication" in sentence or "UBLICATION" in sentence or "effective date" in sentence:
@@ -122,7 +89,7 @@ def _weekend(day: date | None) -> str | None:
 
 def _after(sentence: str, published: date | None) -> Iterator[Counted]:
     for m in _AFTER.finditer(sentence):
-        n = int(m["digits"]) if m["digits"] else number(m["n"])
+        n = int(m["digits"]) if m["digits"] else whole(m["n"])
         if n is None or re.search(r"\bbetween\s\d+\sand\s$", sentence[: m.start()]):
             continue
         unit = m["unit"].casefold()
@@ -149,6 +116,6 @@ def _inserted(sentence: str, published: date | None) -> Iterator[Counted]:
     for m in _INSERT.finditer(sentence):
         if not m["n"]:
             yield Counted(*m.span(), published, "upon_publication")
-        elif n := number(m["n"]):
+        elif n := whole(m["n"]):
             day = added(published, n, m["unit"].casefold())
             yield Counted(*m.span(), day, "computed", _weekend(day))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from nlp.numbers import number
+from nlp.numbers import whole
 
 _ONES: Final = (
     r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven"
@@ -79,5 +79,4 @@ ACTIONS: Final = (
 
 def value(words: str) -> int:
     """The number that a match of `NUMBER` writes."""
-    found = number(words)
-    return int(found) if found is not None else 0
+    return whole(words) or 0

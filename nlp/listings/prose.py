@@ -23,7 +23,6 @@ _INTRO: Final = re.compile(
     re.M,
 )
 _ITEM: Final = re.compile(r"(?:[-•*]|\(?\d{1,3}[.)]|\([a-z]{1,2}\))\s+")
-_INLINE_ITEM: Final = re.compile(r"(?:^|(?<=[;.]\s)|(?<=and\s))\((?P<n>\d{1,3})\)\s")
 _ACTIONS: Final = {
     "add": "addition",
     "rem": "removal",

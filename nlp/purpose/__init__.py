@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from nlp.rules import load, load_all
+from nlp.rules import filled, load, load_all
 
 Label = Literal[
     "correction",
@@ -41,7 +41,6 @@ LABELS: Final[tuple[Label, ...]] = (
 HERE: Final = Path(__file__).parent
 #: An abstract says what its document does in its first paragraphs; some run on for pages.
 _READ: Final = 6000
-_PART: Final = re.compile(r"<<(\w+)>>")
 _STOP: Final = re.compile(r"[.;!?](?=\s+[A-Z“\"(])")
 
 
@@ -105,9 +104,8 @@ class Vocabulary:
     parts: Mapping[str, str] = field(default_factory=dict)
 
     def compiled(self, text: str) -> re.Pattern[str]:
-        """A wording's text with its parts put in, any case. Raises KeyError on an unknown part."""
-        for _ in range(4):  # parts may name parts
-            text = _PART.sub(lambda m: self.parts[m[1]], text)
+        """A wording's text with its parts put in, any case. Raises ValueError as `filled` does."""
+        text = filled(text, self.parts)
         return re.compile(text.replace(" ?", r"\s{0,9}").replace(" ", r"\s{1,9}"), re.I)
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Literal
 
-from nlp.rules import load
+from nlp.register.views import trimmed
+from nlp.rules import filled, load
 
 #: Longer lines are footnotes that strayed into the field (one of 900 characters, 2024-01).
 MAX_LENGTH: Final = 200
@@ -76,10 +77,8 @@ class Vocabulary:
     parts: Mapping[str, str] = field(default_factory=dict)
 
     def filled(self, pattern: str) -> str:
-        """A pattern with its named parts put in; they may name one another."""
-        for _ in range(5):
-            pattern = re.sub(r"\{([a-z]+)\}", lambda m: self.parts[m[1]], pattern)
-        return pattern
+        """A pattern with its named parts put in."""
+        return filled(pattern, self.parts)
 
 
 _PLAIN: Final = Entry(())
@@ -134,14 +133,7 @@ def read_action(text: str, start: int = 0) -> tuple[list[ActionPart], list[str]]
     if len(text) > MAX_LENGTH:
         return [], [f"ACTION refused, {len(text)} characters: {text[:80]!r}"]
     parts, notes = _line(text)
-    moved = [
-        ActionPart(
-            p.text, p.start + start, p.end + start, p.types, p.form, p.target, p.stage,
-            p.modality, p.known,
-        )
-        for p in parts
-    ]  # fmt: skip
-    return moved, list(notes)
+    return [replace(p, start=p.start + start, end=p.end + start) for p in parts], list(notes)
 
 
 @functools.lru_cache(maxsize=2048)
@@ -176,7 +168,7 @@ Found = tuple[int, int, Entry | None, str | None]
 
 def _piece(text: str, a: int, b: int, stages: frozenset[str]) -> list[Found]:
     """What stands between two semicolons; what the vocabulary does not hold has no entry."""
-    a, b = _trimmed(text, a, b)
+    a, b = trimmed(text, a, b)
     if not normal(text[a:b]):
         return []
     if found := _known(text, a, b, stages):
@@ -188,7 +180,7 @@ def _piece(text: str, a: int, b: int, stages: frozenset[str]) -> list[Found]:
 
 def _known(text: str, a: int, b: int, stages: frozenset[str]) -> list[Found] | None:
     """The words whole where they are known whole, else their parts where each is known."""
-    a, b = _trimmed(text, a, b)
+    a, b = trimmed(text, a, b)
     words = normal(text[a:b])
     if not words:
         return None
@@ -217,7 +209,7 @@ def _more(cut: list[Found], whole: Entry) -> bool:
 def _split(text: str, a: int, b: int, stages: frozenset[str]) -> list[Found] | None:
     """The parts at a comma, colon or "and" where every part is known, else None."""
     for m in _SEPARATOR.finditer(text, a, b):
-        la, lb = _trimmed(text, a, m.start())
+        la, lb = trimmed(text, a, m.start())
         words = normal(text[la:lb])
         left = _exact(words, stages) or (_PLAIN if _is_plain(words) else None)
         if left and (right := _known(text, m.end(), b, stages)):
@@ -237,15 +229,8 @@ def _exact(words: str, stages: frozenset[str]) -> Entry | None:
             if entry.beside and not stages & set(entry.beside):
                 continue
             if pattern.fullmatch(words):
-                return _as_notice(entry) if lead and not entry.form else entry
+                return replace(entry, form="notice") if lead and not entry.form else entry
     return None
-
-
-def _as_notice(entry: Entry) -> Entry:
-    return Entry(
-        entry.patterns, entry.examples, entry.types, "notice", entry.stage, entry.target,
-        entry.modality,
-    )  # fmt: skip
 
 
 def _is_plain(words: str) -> bool:
@@ -277,14 +262,6 @@ def normal(words: str) -> str:
     words = re.sub(r"[“”\"]|``|''", "", _GLOSS.sub("", _TAG.sub("", words)))
     words = re.sub(r"\s+", " ", words).strip(" .,:-–—").casefold()
     return re.sub(r"^(?:and|with|or) (?!(?:request|comment)s? )", "", words)
-
-
-def _trimmed(text: str, a: int, b: int) -> tuple[int, int]:
-    while a < b and text[a].isspace():
-        a += 1
-    while b > a and text[b - 1].isspace():
-        b -= 1
-    return a, b
 
 
 def stage_of(parts: Iterator[ActionPart] | list[ActionPart]) -> str | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from nlp.register.action import ActionPart
-from nlp.register.bites import told_delay
 from nlp.register.sheet import Sheet
 
 #: Told by DATES or by the kind of the document, never by ACTION alone.
@@ -45,23 +44,12 @@ def _action(sheet: Sheet, part: ActionPart, kind: str) -> None:
             date_basis="inferred",
         )  # fmt: skip
         return
-    proposing = sheet.kind == "proposed_rule" and kind not in ("withdrawal", "correction")
-    modality = part.modality if part.modality != "done" else "proposed" if proposing else "done"
-    ref, name = sheet.target("")
-    if kind == "correction" and sheet.corrects():
-        ref, name = sheet.corrects(), None
-    day, basis = _day(sheet, kind, modality), "stated"
-    old: date | None = None
-    span, near = (part.start, part.end), part.start
-    details: dict[str, Any] = {}
-    if kind in ("delay", "suspension_end") and (told := told_delay(sheet)):
-        d, sentence, near = told
-        day, old, basis = d.day, d.old, d.basis
-        span, details = (sentence.start, sentence.end), dict(d.details)
+    modality = part.modality if part.modality != "done" else sheet.modality(kind)
+    ref, name = sheet.acted_on(kind)
+    day = _day(sheet, kind, modality)
     sheet.add(
-        kind, modality, span, near=near, about="other", ref=ref, name=name, day=day,
-        date_basis=basis if day or old or details else None, details=details, rule="ACTION",
-        old_date=old.isoformat() if old else None,
+        kind, modality, (part.start, part.end), about="other", ref=ref, name=name, day=day,
+        date_basis="stated" if day else None, rule="ACTION",
     )  # fmt: skip
 
 

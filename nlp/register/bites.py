@@ -6,7 +6,6 @@ import re
 from typing import Any, Final
 
 from nlp.captions import Dated, caption_sentences, read_caption, read_moves
-from nlp.register.header import Part
 from nlp.register.links import bare_title, references
 from nlp.register.sheet import QUOTED_RULE, Sheet
 from nlp.register.short_names import preamble_end
@@ -178,14 +177,3 @@ def _told(sheet: Sheet, shown: View, numbered: bool) -> None:
             date_basis=d.basis, date_text=d.words, details=details, rule="told",
             old_date=d.old.isoformat() if d.old else None,
         )  # fmt: skip
-
-
-def told_delay(sheet: Sheet) -> tuple[Dated, Part, int] | None:
-    """The delay that SUMMARY tells, its sentence in the text, and where its date stands."""
-    if not sheet.summary:
-        return None
-    for d in read_moves(sheet.summary.text, sheet.published):
-        if d.kind == "delay":
-            a, b = sheet.summary.span(*d.sentence)
-            return d, Part(sheet.body[a:b], a, b), sheet.summary.at(d.start)
-    return None

@@ -59,7 +59,7 @@ def correction_claims(sheet: Sheet) -> None:
     start = header.summary.start if header.summary else header.title.end if header.title else 0
     end = min(len(sheet.body), start + _FAR)
     shown = view(sheet.body, start, end, wrapped=header.wrapped)
-    ref, name = (sheet.corrects(), None) if sheet.corrects() else sheet.target("")
+    ref, name = sheet.acted_on("correction")
     told = list(corrected(shown.text))
     for c in told:
         span = shown.span(c.start, c.end)

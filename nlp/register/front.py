@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from nlp.register.views import View, view
+from nlp.register.views import View, trimmed, view
 
 #: What stands before AGENCY is shorter; a text without one is not searched farther.
 FRONT: Final = 6000
@@ -121,7 +121,7 @@ def title_span(
     if xml:
         start = body.find("<SUBJECT>") + len("<SUBJECT>")
         end = body.find("</SUBJECT>", start)
-        return _stripped(body, start, end) if len("<SUBJECT>") <= start < end else None
+        return trimmed(body, start, end) if len("<SUBJECT>") <= start < end else None
     low = max(0, before - FRONT)
     if known and (found := _named(body, low, before, known)):
         return found
@@ -132,7 +132,7 @@ def title_span(
         anchors = list(_ANCHOR.finditer(lead))
         if not anchors:
             return None
-        return _stripped(body, low + anchors[-1].end(), before)
+        return trimmed(body, low + anchors[-1].end(), before)
     blocks = list(_blocks(body, low, before))
     blocks = [s for s in blocks if s[1] > s[0] and not _SKIPPED.match(body[s[0] : s[1]])]
     if not blocks:
@@ -148,11 +148,11 @@ def _blocks(body: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         if row.strip() and start is None:
             start = at
         if not row.strip() and start is not None:
-            yield _stripped(body, start, at)
+            yield trimmed(body, start, at)
             start = None
         at += len(row)
     if start is not None:
-        yield _stripped(body, start, high)
+        yield trimmed(body, start, high)
 
 
 def _named(body: str, low: int, high: int, known: str) -> tuple[int, int] | None:
@@ -162,14 +162,6 @@ def _named(body: str, low: int, high: int, known: str) -> tuple[int, int] | None
     words = known.split()[:60]
     m = re.compile(r"\s{1,9}".join(map(re.escape, words)), re.I).search(body, low, high)
     return m.span() if m else None
-
-
-def _stripped(body: str, a: int, b: int) -> tuple[int, int]:
-    while a < b and body[a].isspace():
-        a += 1
-    while b > a and body[b - 1].isspace():
-        b -= 1
-    return a, b
 
 
 def subjects(body: str, start: int) -> tuple[str, ...]:

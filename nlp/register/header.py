@@ -16,7 +16,7 @@ from typing import Any, Final
 from nlp.register import front
 from nlp.register.action import ActionPart, stage_of
 from nlp.register.headings import Heading, headings, is_xml
-from nlp.register.views import View, view
+from nlp.register.views import View, trimmed, view
 from store.model import Text
 
 FR_KINDS: Final = frozenset({"rule", "proposed_rule", "notice", "presidential_document"})
@@ -186,9 +186,8 @@ def _parts(body: str, found: list[Heading], limit: int) -> tuple[dict[str, Part]
 
 
 def _part(body: str, a: int, b: int) -> Part:
-    raw = body[a:b]
-    a, b = a + len(raw) - len(raw.lstrip()), a + len(raw.rstrip())
-    return Part(body[a:b], a, max(a, b))
+    a, b = trimmed(body, a, b)
+    return Part(body[a:b], a, b)
 
 
 def _fields(body: str) -> dict[str, Part]:

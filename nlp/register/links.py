@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -184,7 +184,7 @@ def _by_action(found: list[Link], parts: Sequence[ActionPart]) -> list[Link]:
         return found
     for n, link in enumerate(found):
         if link.relation == "cites" and not link.ref.startswith("RIN"):
-            found[n] = Link(told[0], link.ref, link.start, link.end, link.date)
+            found[n] = replace(link, relation=told[0])
             break
     return found
 
@@ -198,8 +198,7 @@ def _settled(found: list[Link]) -> Iterator[Link]:
         if key in seen or (link.relation == "cites" and link.ref in acted):
             continue
         seen.add(key)
-        day = link.date or days_of.get(link.ref)
-        yield Link(link.relation, link.ref, link.start, link.end, day)
+        yield replace(link, date=link.date or days_of.get(link.ref))
 
 
 def bare_title(title: str | None) -> str | None:

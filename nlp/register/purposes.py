@@ -31,13 +31,10 @@ def purpose_claims(sheet: Sheet) -> str | None:
         shown = texts[p.where]
         if p.label not in _ACTS or not p.sure or shown is None or p.label in have:
             continue
-        proposing = sheet.kind == "proposed_rule" and p.label not in ("withdrawal", "correction")
-        ref, name = sheet.target("")
-        if p.label == "correction" and sheet.corrects():
-            ref, name = sheet.corrects(), None
+        ref, name = sheet.acted_on(p.label)
         day = sheet.published if p.label in ("correction", "withdrawal") else None
         sheet.add(
-            p.label, "proposed" if proposing else "done", shown.span(p.start, p.end),
+            p.label, sheet.modality(p.label), shown.span(p.start, p.end),
             about="other", ref=ref, name=name, day=day, date_basis="inferred" if day else None,
             rule=f"purpose: {p.rule}",
         )  # fmt: skip

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from nlp.register.action import ActionPart, read_action
 from nlp.register.header import Header, Part
 from nlp.register.links import bare_title, references
+from nlp.register.views import trimmed
 from store.model import Claim, Text
 
 #: A quote is no longer; the words that matter are kept.
@@ -50,7 +52,9 @@ class Sheet:
         if header.action:
             shown = header.view(self.body, header.action)
             parts, notes = read_action(shown.text)
-            self.parts = [_placed(p, *shown.span(p.start, p.end)) for p in parts]
+            for p in parts:
+                a, b = shown.span(p.start, p.end)
+                self.parts.append(replace(p, start=a, end=b))
             self.notes += notes
         self.kind = self._kind()
         done = (t for p in self.parts if p.modality == "done" for t in p.types)
@@ -154,6 +158,17 @@ class Sheet:
         m = re.match(r"^[CR]\d-(?P<of>.+)$", self.header.number or "")
         return m["of"] if m else None
 
+    def acted_on(self, kind: str) -> tuple[str | None, str | None]:
+        """The document that an act is done to: the one whose number a correction bears, else the
+        one named in the next best place."""
+        of = self.corrects() if kind == "correction" else None
+        return (of, None) if of else self.target("")
+
+    def modality(self, kind: str) -> str:
+        """How an act of this document is told: a proposed rule only withdraws and corrects."""
+        proposing = self.kind == "proposed_rule" and kind not in ("withdrawal", "correction")
+        return "proposed" if proposing else "done"
+
     def target(self, sentence: str) -> tuple[str | None, str | None]:
         """The other document meant: its number, here or in the next best place, or its title."""
         summary = self.summary.text if self.summary else ""
@@ -167,19 +182,8 @@ class Sheet:
         return None, bare_title(self.title)
 
 
-def _placed(part: ActionPart, start: int, end: int) -> ActionPart:
-    return ActionPart(
-        part.text, start, end, part.types, part.form, part.target, part.stage, part.modality,
-        part.known,
-    )  # fmt: skip
-
-
 def _cut(body: str, span: tuple[int, int], near: int) -> tuple[int, int]:
-    a, b = span
-    while a < b and body[a].isspace():
-        a += 1
-    while b > a and body[b - 1].isspace():
-        b -= 1
+    a, b = trimmed(body, *span)
     if b - a > QUOTE:
         a = max(a, min(near - 300, b - QUOTE))
         b = a + QUOTE

@@ -46,6 +46,15 @@ class View:
         return self.at(a), (self.at(b - 1) + 1 if b > a else self.at(a))
 
 
+def trimmed(body: str, a: int, b: int) -> tuple[int, int]:
+    """The span without the blanks at its ends; an empty one stands at its end."""
+    while a < b and body[a].isspace():
+        a += 1
+    while b > a and body[b - 1].isspace():
+        b -= 1
+    return a, b
+
+
 def view(body: str, start: int, end: int, *, wrapped: bool = False) -> View:
     """The view of `body[start:end]`; `wrapped` text has line ends that mean nothing."""
     raw = body[start:end]
