@@ -98,7 +98,7 @@ class Reader:
             spans = [shown.span(a, b) for a, b in sentences(shown.text[:_PROSE])]
         told = read_claims(text, found, spans, own=own, official=True) if spans else []
         made = substance(text, register)
-        prose = made.over(_from_prose(told, register, text))
+        prose = made.over(_from_prose(told, register))
         return replace(
             self._reading(
                 text, found, (*register.claims, *made.claims, *prose),
@@ -232,7 +232,7 @@ def _own(text: Text, mentions: Sequence[Mention]) -> Named | None:
     return Named(head.strip(), None, 0, 0)
 
 
-def _from_prose(told: Sequence[Claim], register: Register, text: Text) -> Iterator[Claim]:
+def _from_prose(told: Sequence[Claim], register: Register) -> Iterator[Claim]:
     """Claims of a summary that its header does not make: substance, and acts on other rules."""
     header = register.claims
     have = {(c.type, MODALITY_CLASS[c.modality]) for c in header} | {
@@ -257,7 +257,7 @@ def _from_prose(told: Sequence[Claim], register: Register, text: Text) -> Iterat
             if other is None:
                 continue
             c = other
-        elif text.kind == "proposed_rule" and c.modality == "done":
+        elif register.kind == "proposed_rule" and c.modality == "done":
             c = replace(c, modality="proposed")
         if effective and c.date is None and c.modality == "done":
             c = replace(

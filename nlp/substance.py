@@ -42,7 +42,6 @@ class Substance:
 def substance(text: Text, register: Register) -> Substance:
     """What the text puts on lists, takes off them, and changes in the CFR."""
     body, header = text.text, register.header
-    kind = text.kind or (register.told.get("stage") and "rule")
     effective = next(
         (c.date for c in register.claims if c.type == "entry_into_force" and _whole(c)), None
     )
@@ -54,13 +53,13 @@ def substance(text: Text, register: Register) -> Substance:
         listed.parties, stated, body, instrument=register.instrument,
         instrument_id=register.instrument_id, actor=actor,
         effective=date.fromisoformat(effective) if effective else None,
-        proposed=kind == "proposed_rule",
+        proposed=register.kind == "proposed_rule",
     )  # fmt: skip
     notes = list(listed.notes)
     if whole and listed.parties:
         notes += check(listed.parties, stated)
     found = read_amendments(body, *_place(register))
-    subject = Subject(kind, effective, register.instrument, register.instrument_id, actor)
+    subject = Subject(register.kind, effective, register.instrument, register.instrument_id, actor)
     claims += amended(found.changes, body, subject)
     for a, z in found.unread[:MOST_NOTES]:
         notes.append(f"amendatory instruction not read: {' '.join(body[a:z].split())[:160]!r}")

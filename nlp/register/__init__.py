@@ -30,8 +30,9 @@ __all__ = ["Header", "Register", "header_claims", "read_header", "references"]
 class Register:
     """A Federal Register text as read: its header, its claims, its short names, its problems.
 
-    `instrument` and `instrument_id` are the document's own title and id; `types` what ACTION says
-    is done; `links` what is done to other documents; `told` the header as `Reading.header` has it.
+    `instrument` and `instrument_id` are the document's own title and id; `kind` what it is (rule,
+    proposed_rule, notice), as the caller, the record or the text says; `types` what ACTION says is
+    done; `links` what is done to other documents; `told` the header as `Reading.header` has it.
     """
 
     header: Header
@@ -43,6 +44,7 @@ class Register:
     types: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     told: Mapping[str, Any] = field(default_factory=dict)
+    kind: str | None = None
 
 
 def header_claims(text: Text) -> Register | None:
@@ -72,6 +74,7 @@ def header_claims(text: Text) -> Register | None:
         sheet.types,
         find_links(text, header, sheet.parts, sheet.own),
         told if told.get("stage") or not stage else {**told, "stage": stage},
+        sheet.kind,
     )
 
 
