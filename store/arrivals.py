@@ -85,7 +85,7 @@ def listed(store: Store, window: Window) -> Section:
     for document, parties_of in by_document.items():
         actions: dict[str, list[str]] = defaultdict(list)
         for _, action, party, country, *_ in parties_of:
-            actions[action].append(line(party, 80) + (f" ({line(country, 20)})" if country else ""))
+            actions[action].append(line(party, 80) + (f" ({line(country, 40)})" if country else ""))
         lines = []
         for action, parties in actions.items():
             rest = len(parties) - PARTIES
