@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint bench readme wheel lock clean
+.PHONY: demo test lint bench peers readme wheel lock clean
 
 demo: $(STAMP)
 	$(BIN)/ruletrail demo
@@ -21,6 +21,15 @@ lint: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks $(if $(LOWER),--lower "$(LOWER)")
 
+# The libraries that `make bench` also measures once they are here, in an environment of their own.
+peers: $(STAMP) .venv-peers/.installed
+	$(BIN)/python -m tests.benchmarks.peers
+
+.venv-peers/.installed: tests/benchmarks/peers.lock
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
 # Write into README.md what its commands print now.
 readme: demo
 	$(BIN)/python -m tests.test_readme demo
@@ -28,13 +37,15 @@ readme: demo
 wheel: $(STAMP)
 	$(BIN)/python -m hatchling build -t wheel
 
-# Refresh requirements.lock from pyproject.toml (needs uv; names no index).
+# Refresh requirements.lock from pyproject.toml, and the peers' (needs uv; names no index).
+LOCK := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
+  --python-version 3.11 --upgrade
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
-	  --python-version 3.11 --all-groups --upgrade pyproject.toml -o requirements.lock
+	$(LOCK) --all-groups pyproject.toml -o requirements.lock
+	$(LOCK) tests/benchmarks/peers.in -o tests/benchmarks/peers.lock
 
 clean:
-	rm -rf .venv dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .venv-peers dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 # pip is pinned by nothing here: every file it takes is checked against the lock's hashes.
 $(STAMP): requirements.lock pyproject.toml

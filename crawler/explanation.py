@@ -7,8 +7,36 @@ from typing import Any
 
 import click
 
-from crawler.report import evidence, facts, words
+from crawler.report import evidence, facts, versioned, words
 from crawler.show import cut, table, wrap
+
+
+def located(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What `Store.explain` gives, with `rule_file` and `rule_version` of each claim and mention.
+
+    Both are null where the rule is in no file, and where another reader than the present one read.
+    """
+    readers = {w["wording"]: w["read_by"] for w in found.get("wordings", ())}
+    return {
+        **found,
+        **{
+            part: [_located(row, readers) for row in found[part]]
+            for part in ("claims", "mentions")
+            if part in found
+        },
+    }
+
+
+def _located(row: Mapping[str, Any], readers: Mapping[str, str]) -> dict[str, Any]:
+    from nlp.origins import origin
+
+    reader = row.get("reader") or readers.get(row["wording"]) or ""
+    place = origin(row["rule"] or "", reader)
+    return {
+        **row,
+        "rule_file": place.file if place else None,
+        "rule_version": place.version if place else None,
+    }
 
 
 def explanation(found: Mapping[str, Any]) -> str:
@@ -83,6 +111,8 @@ def _document(found: Mapping[str, Any]) -> str:
             for m in found["mentions"]
         ]
         lines += ["", table(("mention", "quote", "value", "at", "rule"), rows)]
+        files = sorted({versioned(m) for m in found["mentions"] if m.get("rule_file")})
+        lines += ["", *facts([("rule file", file) for file in files])] if files else []
     return "\n".join([*lines, *_objections(found["objections"])])
 
 

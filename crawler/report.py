@@ -89,7 +89,10 @@ def event(entry: Mapping[str, Any], *, brief: bool = False) -> str:
 
 
 def evidence(claim: Mapping[str, Any]) -> str:
-    """One claim down to the bytes: words, offsets, rule, reader, wording, capture, address."""
+    """One claim down to the bytes: words, offsets, rule, reader, wording, capture, address.
+
+    The rule's file where `explanation.located` has put it there.
+    """
     told = words(claim["modality"]) + (", negated" if claim["polarity"] == "negated" else "")
     kind = f"{words(claim['type'])}, " if claim.get("type") else ""
     part = f"{claim['part']}: " if claim.get("part") else ""
@@ -105,6 +108,7 @@ def evidence(claim: Mapping[str, Any]) -> str:
         ("actor", claim.get("actor")),
         ("date read", claim.get("date_text") and f"{claim['date_text']} ({claim['date_basis']})"),
         ("rule", f"{claim['rule']}; reader {claim['reader']}"),
+        ("rule file", claim.get("rule_file") and versioned(claim)),
         ("where", f"{claim['wording']}, characters {claim['start']} to {claim['end']}"),
         ("known", claim["known_at"]),
         ("capture", claim.get("sha256") and f"{claim['sha256']} of {claim['fetched_at']}"),
@@ -112,6 +116,11 @@ def evidence(claim: Mapping[str, Any]) -> str:
         ("address", claim.get("url") or claim.get("fetched_from")),
     ]
     return "\n".join([*lines, *facts(rows)])
+
+
+def versioned(found: Mapping[str, Any]) -> str:
+    """A rule file and its version."""
+    return f"{found['rule_file']}, version {found['rule_version']}"
 
 
 def facts(rows: Sequence[tuple[str, Any]]) -> list[str]:

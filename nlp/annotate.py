@@ -6,19 +6,18 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import date
-from typing import Any, Final
+from typing import Any, BinaryIO
 
+from nlp.in_order import in_order, lines_of
 from nlp.reader import Reader
 from store.model import KINDS, Claim, Link, Mention, Party, Reading, Text, TextualChange
-
-#: Lines handed to a worker at a time.
-BATCH: Final = 32
 
 
 class BadLine(ValueError):
@@ -36,19 +35,17 @@ def annotate(lines: Iterable[str], jobs: int = 1) -> Iterator[tuple[str, bool]]:
     processes and still come out in order.
     """
     wanted = (line for line in lines if line.strip())
-    if jobs <= 1:
-        reader = Reader()
-        for line in wanted:
-            yield annotate_line(line, reader)
+    if jobs > 1:
+        yield from in_order(wanted, _work, jobs, _reader)
         return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        ahead: list[Future[list[tuple[str, bool]]]] = []
-        for batch in _batches(wanted):
-            ahead.append(pool.submit(_work, batch))
-            if len(ahead) >= 2 * jobs:
-                yield from ahead.pop(0).result()
-        for future in ahead:
-            yield from future.result()
+    reader = Reader()
+    for line in wanted:
+        yield annotate_line(line, reader)
+
+
+def annotate_file(file: BinaryIO, jobs: int = 1) -> Iterator[tuple[str, bool]]:
+    """As `annotate`, for the lines of an open file or pipe, each as it comes."""
+    return annotate(lines_of(file), jobs)
 
 
 def annotate_line(line: str, reader: Reader) -> tuple[str, bool]:
@@ -56,10 +53,14 @@ def annotate_line(line: str, reader: Reader) -> tuple[str, bool]:
     try:
         text, notes = parse(line)
     except BadLine as fault:
-        return json.dumps({"id": fault.id, "error": str(fault)}, ensure_ascii=False), False
-    reading = reader.read_one(text)
-    body = as_json(reading, notes)
-    return _dumps(body), True
+        known = fault.id if isinstance(fault.id, str | int) else None
+        return _dumps({"id": known, "error": str(fault)}), False
+    try:
+        return _dumps(as_json(reader.read_one(text), notes)), True
+    except Exception as fault:  # noqa: BLE001 -- told in its place: one text costs no other its own
+        words = " ".join(str(fault).split())[:200]
+        error = f"unexpected {type(fault).__name__} ({words})"
+        return _dumps({"id": text.id, "error": error}), False
 
 
 def parse(line: str) -> tuple[Text, list[str]]:
@@ -185,34 +186,37 @@ def _dumps(body: dict[str, Any]) -> str:
     return line
 
 
-def _batches(lines: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+@functools.cache
+def _reader() -> Reader:
+    """The reader of this process, its rules compiled."""
+    reader = Reader()
+    reader.read_one(Text("", "BIS rescinded the AI Diffusion Rule."))
+    return reader
 
 
-_READER: Reader | None = None
+def _work(lines: list[str]) -> list[tuple[str, bool]]:
+    return [annotate_line(line, _reader()) for line in lines]
 
 
-def _work(batch: list[str]) -> list[tuple[str, bool]]:
-    global _READER
-    if _READER is None:
-        _READER = Reader()
-    return [annotate_line(line, _READER) for line in batch]
+def write(lines: Iterable[tuple[str, bool]]) -> int:
+    """Each line to standard output as soon as it is there; how many could not be read."""
+    failed = 0
+    for line, read in lines:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+        failed += not read
+    return failed
 
 
 def main() -> int:
-    """Standard input to standard output; 1 where a line could not be read."""
-    failed = False
-    for line, read in annotate(sys.stdin):
-        sys.stdout.write(line + "\n")
-        failed = failed or not read
-    return 1 if failed else 0
+    """Standard input to standard output; 1 where a line could not be read, or where it was cut."""
+    try:
+        return 1 if write(annotate_file(sys.stdin.buffer)) else 0
+    except KeyboardInterrupt:
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
 
 
 if __name__ == "__main__":

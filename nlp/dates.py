@@ -119,6 +119,13 @@ def _absolute(landmarks: Landmarks, published: date | None) -> Iterator[Hit]:
             found = day(int(match["year"]), month, _number(match))
             if found:
                 yield Hit(match.start(), match.end(), _of(found), name)
+    for match in grammar.DAYS_MONTH.matches(landmarks):
+        yield from _two_days(text, match, published)
+    for match in grammar.YEAR_MONTH_DAY_SIGNS.finditer(text) if "年" in text else ():
+        found = day(int(match["year"]), int(match["month"]), int(match["day"] or 1))
+        if found:
+            value = _of(found) if match["day"] else valued(found.isoformat()[:7], "month")
+            yield Hit(match.start(), match.end(), value, "year-month-day")
     for match in grammar.NUMERIC.matches(landmarks):
         a, b, year = (
             next(g for g in match.group(k, k + "2", k + "3", k + "4") if g)
@@ -137,6 +144,27 @@ def _absolute(landmarks: Landmarks, published: date | None) -> Iterator[Hit]:
                 continue
             told = None if THAT_YEAR.match(text, match.end()) else published
             yield from _days(text, match, month, number, told, name)
+
+
+def _two_days(text: str, match: re.Match[str], published: date | None) -> Iterator[Hit]:
+    """Both days of "10-11 May": they share month and year."""
+    month, last = MONTHS[match["month"].lower()], int(match["day"])
+    first = int(match["first"])
+    if not 0 < first < last or day(2024, month, last) is None or match["month"].islower():
+        return
+    if match["year"]:
+        guess = day(int(match["year"]), month, last)
+    else:
+        way = side(text, match.start(), match.end())
+        guess = nearest(month, last, published, way) if published else None
+    for start, end, of in (
+        (match.start("first"), match.end("first"), first),
+        (match.start("rest"), match.end("rest"), last),
+    ):
+        found = guess and day(guess.year, month, of)
+        iso = found.isoformat() if found else None
+        open_ = None if match["year"] else (month, of)
+        yield Hit(start, end, valued(iso, "day"), "days-month", open=open_)
 
 
 def _days(

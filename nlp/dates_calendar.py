@@ -107,7 +107,7 @@ def month_near(
         return published.year, month
     ahead = 12 - back
     # A month alone is mostly one gone by: "in May" of a page of January is the last one.
-    past = back <= {"past": 9, "future": 0, "either": 8}[side] or (side == "future" and back < 2)
+    past = back <= {"past": 10, "future": 0, "either": 8}[side] or (side == "future" and back < 2)
     first = shifted(published.replace(day=1), months=-back if past else ahead)
     return (first.year, first.month) if first else (published.year, month)
 

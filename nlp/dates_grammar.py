@@ -49,44 +49,16 @@ _MONTHS: Final[tuple[Mark, ...]] = (
 #: Characters from a month's beginning to such a mark, and of a weekday with what follows it.
 _SHORT: Final = 6
 _LED: Final = 18
+_NAMED: Final = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
+)
 ORDINALS: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-            "twenty-first",
-            "twenty-second",
-            "twenty-third",
-            "twenty-fourth",
-            "twenty-fifth",
-            "twenty-sixth",
-            "twenty-seventh",
-            "twenty-eighth",
-            "twenty-ninth",
-            "thirtieth",
-            "thirty-first",
-        ],
-        start=1,
-    )
+    **{word: number for number, word in enumerate(_NAMED, start=1)},
+    **{f"twenty-{word}": 20 + number for number, word in enumerate(_NAMED[:9], start=1)},
+    "thirtieth": 30,
+    "thirty-first": 31,
 }
 
 #: "May 13, 2025", "Dec. 2, 2024", "January 13. 2025", "January 1 2024", "July 4th of 1995".
@@ -109,6 +81,20 @@ DAY_MONTH_YEAR: Final = Seeker(
     _MONTHS,
     _LED + 40 + _SHORT,
     rf"{_THE}[\dMTWFSfsten]",
+)
+#: "10-11 May", "10 and 11 May 2025": two days before one month.
+DAYS_MONTH: Final = Seeker(
+    re.compile(
+        rf"(?<![\w/@#$.,-])(?P<first>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–—]\s?|{_S1}(?:and|or|to){_S1})"
+        rf"(?P<rest>{_DAY}{_S1}(?:of{_S1})?{MONTH}(?:\.?,?{_S1}{_YEAR})?)"
+    ),
+    _MONTHS,
+    24 + _SHORT,
+    r"(?<![\w/@#$.,-])\d",
+)
+#: "2025年5月13日".
+YEAR_MONTH_DAY_SIGNS: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d) ?年 ?(?P<month>[01]?\d) ?月(?: ?(?P<day>[0-3]?\d) ?日)?"
 )
 #: "2025-05-13", "2025/01/13", "2019-aug-1", "2018-7-6".
 YEAR_MONTH_DAY: Final = Seeker(
@@ -166,7 +152,7 @@ DAY_MONTH: Final = Seeker(
 NEXT_DAY: Final = re.compile(
     rf"(?P<link>{S}(?:,?{_S1}(?:and|or|to|through|until){_S1}|,{_S1}|[-–—]))"
     rf"(?P<second>{_DAY}(?:,{_S1}{_YEAR})?)(?!\d|[.,]\d|[:/%]|{_S1}(?:percent|per cent|million"
-    rf"|billion|[a-z]+s\b))"
+    rf"|billion|(?!(?:was|is|has|does|its|this|as)\b)[a-z]+s\b))"
 )
 #: What may stand between two dates that share the year printed with the second.
 SHARED_YEAR: Final = re.compile(
@@ -223,9 +209,9 @@ RELATIVE: Final = Seeker(
     r"(?<![\w-])[AELNTYaelnty]",
 )
 _COUNT: Final = (
-    r"(?P<count>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|fifteen|twenty"
-    r"|thirty|forty-five|sixty|ninety|hundred and twenty|one hundred and twenty|one hundred twenty)"
+    r"(?P<count>\d{1,4}|(?:(?:an?|one) )?hundred(?:(?: and)? (?:eighty|sixty|fifty|twenty))?"
+    r"|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen"
+    r"|twenty-one|twenty|thirty|forty-five|forty|sixty|ninety)"
 )
 #: "two days before", "in 120 days", "within 30 days of publication", "60 days after May 13, 2025".
 OFFSET: Final = Seeker(
@@ -263,7 +249,7 @@ QUARTER: Final = Seeker(
         r"|Q[1-4]|H[12]|[1-4]Q)"
         r"(?P<what>[ -](?:fiscal[ -])?(?:quarter|half))?(?P<of>(?: of"
         r"|,)? (?P<fiscal2>(?:the )?fiscal (?:year )?|FY ?)?"
-        r"(?P<year>(?:19|20)\d\d|(?<=FY)\d\d))?(?!\d)"
+        r"(?P<year>(?:19|20)\d\d|(?<=FY)\d\d|(?<=of )(?:last|this|next) year))?(?!\d)"
     ),
     ("quarter", "half", "Q[1-4]|H[12]", "[1-4]Q"),
     25,
@@ -278,6 +264,13 @@ FISCAL: Final = Seeker(
     ("iscal", "FY"),
     1,
     "",
+)
+#: "2026-2027", "2025–2027".
+YEARS: Final = Seeker(
+    re.compile(
+        r"(?<![\w$€£¥#§/.,'’-])(?P<first>20[0-6]\d) ?[-–] ?(?P<second>20[0-6]\d)(?![\w%]|[-–/.,]\d)"
+    ),
+    (r"20[0-6]\d(?= ?[-–])",),
 )
 #: "early 2026", "by the end of 2025", "mid-2026", "in 2027": a year that tells time.
 YEAR: Final = Seeker(

@@ -13,20 +13,30 @@ from nlp.dates_calendar import Side
 #: Cues of time to come and time past. A modal takes the verb after it along, so that "will be
 #: published on Tuesday" is to come and "published on Tuesday" is past; the nearest cue decides.
 _CUE: Final = re.compile(
-    r"\b(?:(?P<future>(?:will|shall|would|may|might|could|can|must|should)(?:n['’]t| not)?"
+    r"\b(?:(?P<future>(?:will|shall|would|(?-i:may)|might|could|can|must|should)(?:n['’]t| not)?"
     r"(?: (?:be|have|also|then|not|formally|only))*(?: \w+)?"
     r"|(?:is|are|was|were) (?:not )?(?:to|due|(?:set|slated|planned|expected|scheduled) (?:to|for))"
     r"(?: (?:be|take|go|come|have|to|for))*(?: \w+)?"
-    r"|set (?:to|for)|slated|due|deadline|plan(?:s|ned)? (?:to|for)"
+    r"|(?:has|have) (?:only |just )?until|set (?:to|for)|slated|due|deadline"
+    r"|plan(?:s|ned)? (?:to|for)"
     r"|(?:expected|scheduled) (?:to|for|in|on|by)"
     r"|hopes?|expires?|ends?|begins?|starts?|appears?|applies|closes?|opens?|takes? effect"
     r"|comes? into|goes? into|upcoming|next|no later than|not later than"
-    r"|runs? (?:to|through|until))"
-    r"|(?P<past>(?:did|does|had|has|have)(?: not|n['’]t)?(?: been)?(?: \w+)?|said|told|took|met"
+    r"|runs? (?:to|through|until)"
+    r"|(?:remains?|stays?|lasts?|continues?)(?: \w+){0,3}"
+    r"(?= (?:until|till|through)\b))"
+    r"|(?P<past>(?:did|does|had|has|have)(?: not|n['’]t)?(?: been)?(?: \w+)?|said|saying|told|took"
+    r"|met"
     r"|wrote|came|went|brought|began|rose|fell|gave|held|since|ago|earlier|last|previous"
     r"|(?:was|were|became) \w+|\w{2,}ed)"
     r"|(?P<weak>by|until|till|through|effective|from))\b",
     re.IGNORECASE,
+)
+#: "January's rule", "the January chip rule": a date by which a thing is called has been.
+_NAMES: Final = re.compile(r"(?:\b(?:the|its|their|that|this)|['’]s|^)\s?$", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r"(?:['’]s)?\s(?:[a-z]\w*\s){0,3}(?:rules?|guidance|letters?|release|controls|curbs|measures?"
+    r"|announcement|order|package|framework)\b"
 )
 _CLAUSE: Final = re.compile(r"[.;:\n]\s|\n")
 _REACH: Final = 70
@@ -47,6 +57,8 @@ def side(text: str, start: int, end: int) -> Side:
     """Whether the clause around a date speaks of what was or of what is to come: the nearest cue
     before it, else the first one after it, else a "by" or "until" before it."""
     before = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+    if _NAMES.search(before) and _NAMED.match(text[end : end + 30]):
+        return "past"
     weak = False
     found: Side | None = None
     for cue in _CUE.finditer(before):

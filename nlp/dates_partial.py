@@ -31,7 +31,7 @@ _NO_YEAR_AFTER: Final = re.compile(
 )
 _YEAR_LEAD: Final = re.compile(
     r"\b(?:in|since|by|until|till|from|to|through|throughout|during|of|for|before|after|around"
-    r"|and|or|between|than|late|early|as of|year)\s$",
+    r"|and|or|between|than|late|early|as of|year|early as|late as|soon as)\s$",
     re.IGNORECASE,
 )
 _TITLE_AFTER: Final = re.compile(r"\s(?:[A-Z][a-z]+\s){0,4}[A-Z][a-z]+\b")
@@ -47,12 +47,12 @@ def partial(
         yield Hit(
             match.start(), match.end(), valued(iso, "month", more=_approx(match)), "month-year"
         )
+    yield from _quarters(landmarks, published)
     for match in grammar.FISCAL.matches(landmarks):
         iso = match["year"] or str(full_year(match["short"]))
         yield Hit(
             match.start(), match.end(), valued(iso, "year", more={"fiscal": True}), "fiscal-year"
         )
-    yield from _quarters(landmarks, published)
     for match in grammar.MONTH_ALONE.matches(landmarks):
         if match["month"] in ("May", "March", "August") and not (
             match["part"]
@@ -67,6 +67,8 @@ def partial(
         if published:
             way = _way(text, match)
             year, number = month_near(MONTHS[match["month"].lower()], published, way)
+            if (match["rel"] or "").strip().lower() == "this":
+                year = published.year
             if match["of"]:
                 year = published.year + _YEARS[match["of"].split()[1]]
             iso_month = f"{year:04d}-{number:02d}"
@@ -74,6 +76,9 @@ def partial(
         yield Hit(
             match.start(), end, valued(iso_month, "month", "computed", more=_approx(match)), "month"
         )
+    for match in grammar.YEARS.matches(landmarks):
+        for name in ("first", "second") if match["first"] < match["second"] else ():
+            yield Hit(*match.span(name), valued(match[name], "year"), "years")
     for match in grammar.YEAR.matches(landmarks):
         if free(match.start(), match.end()) and _tells_time(text, match):
             yield Hit(
@@ -118,6 +123,14 @@ def _quarters(landmarks: Landmarks, published: date | None) -> Iterator[Hit]:
             yield Hit(
                 match.start(), match.end(), valued(iso, "quarter", "computed", fiscal), "quarter"
             )
+        elif not match["year"].isdigit():
+            iso = None
+            if published and not half:
+                iso = f"{published.year + _YEARS[match['year'].split()[0]]}-Q{number}"
+            elif published:
+                iso = str(published.year + _YEARS[match["year"].split()[0]])
+            what = "year" if half else "quarter"
+            yield Hit(match.start(), match.end(), valued(iso, what, "computed", fiscal), "quarter")
         elif half:
             value = valued(str(full_year(match["year"])), "year", more={"approx": True, **fiscal})
             yield Hit(match.start(), match.end(), value, "half-year")

@@ -12,39 +12,18 @@ from nlp import dates_grammar as grammar
 from nlp.dates_calendar import WEEKDAYS, day_near, quarter, shifted, weekday_near
 from nlp.dates_hit import side
 from nlp.landmarks import Landmarks
+from nlp.numbers import whole
 
 #: Start, end and value of a date found before.
 Anchor = tuple[int, int, Mapping[str, Any]]
 _Found = tuple[int, int, dict[str, Any], str]
 
-_COUNTS: Final = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty-five": 45,
-    "sixty": 60,
-    "ninety": 90,
-    "hundred and twenty": 120,
-    "one hundred and twenty": 120,
-    "one hundred twenty": 120,
-}
 #: "Monday through Friday, 9 a.m." tells opening hours, no day.
 _SCHEDULE_AFTER: Final = re.compile(r"\s?(?:through|thru|to|[-–])\s?[MTWFS]\w{2,5}day\b")
 _SCHEDULE_BEFORE: Final = re.compile(r"day\s?(?:through|thru|to|[-–])\s?$")
+#: "two days before." counts from a day told before; "two days before the vote" from the vote.
+_ENDS: Final = re.compile(r"\s*(?:[.,;:)\n]|$)|\s(?:and|but|or|that|when|by|in|at)\b")
+_BESIDE: Final = re.compile(r",? \(?(?:on )?")
 #: A date that follows within these words is what "two days before" counts from.
 _NEXT_WITHIN: Final = 80
 _LAST_WITHIN: Final = 400
@@ -55,15 +34,12 @@ def relative(
 ) -> Iterator[_Found]:
     """Start, end, value and rule of each expression told from `published` or another date."""
     text = landmarks.text
-    yield from _offsets(landmarks, published, anchors, own)
-    for match in grammar.WEEKDAY.matches(landmarks):
-        if _SCHEDULE_AFTER.match(text, match.end()) or _SCHEDULE_BEFORE.search(
-            text, max(0, match.start() - 20), match.start()
-        ):
-            continue
-        yield _weekday(text, match, published, anchors)
+    weekdays = list(_weekdays(landmarks, published, anchors))
+    yield from weekdays
+    told = sorted((*anchors, *((a, z, value) for a, z, value, _ in weekdays)), key=_start)
+    yield from _offsets(landmarks, published, told, own)
     for match in grammar.RELATIVE.matches(landmarks):
-        found = _word(match["word"].lower(), published, text, match.start(), anchors)
+        found = _word(match["word"].lower(), published, text, match.start(), told)
         if found:
             yield match.start(), match.end(), found, "relative"
     for match in grammar.THE_DAY.matches(landmarks):
@@ -74,6 +50,18 @@ def relative(
                 way = "future"
             found_day = day_near(number, published, way) if published else None
             yield match.start("span"), match.end("span"), _computed(found_day), "the-day"
+
+
+def _weekdays(
+    landmarks: Landmarks, published: date | None, anchors: Sequence[Anchor]
+) -> Iterator[_Found]:
+    text = landmarks.text
+    for match in grammar.WEEKDAY.matches(landmarks):
+        if _SCHEDULE_AFTER.match(text, match.end()) or _SCHEDULE_BEFORE.search(
+            text, max(0, match.start() - 20), match.start()
+        ):
+            continue
+        yield _weekday(text, match, published, anchors)
 
 
 def _computed(found: date | None, **more: Any) -> dict[str, Any]:
@@ -178,6 +166,17 @@ def _period(word: str, published: date | None) -> dict[str, Any]:
     return value
 
 
+def _told_beside(text: str, end: int, anchors: Sequence[Anchor]) -> date | None:
+    """The day printed right after a place: ", on May 29"."""
+    beside = _BESIDE.match(text, end)
+    at = bisect.bisect_left(anchors, end, key=_start)
+    if not beside or at == len(anchors) or anchors[at][0] != beside.end():
+        return None
+    value = anchors[at][2]
+    day = value["iso"] and value["precision"] == "day"
+    return date.fromisoformat(value["iso"]) if day else None
+
+
 def _last(at: int, anchors: Sequence[Anchor]) -> date | None:
     """The last day printed before a place, if near."""
     for number in range(bisect.bisect_left(anchors, at, key=_start) - 1, -1, -1):
@@ -208,7 +207,7 @@ def _offsets(
     for match in grammar.OFFSET.matches(landmarks):
         lead, tail = (match["lead"] or "").lower(), (match["tail"] or "").strip().lower()
         raw, unit = match["count"].lower(), match["unit"].lower()
-        count = int(raw) if raw.isdigit() else _COUNTS[raw]
+        count = 1 if raw in {"a", "an"} else whole(raw) or 0
         days, months = _span(count, unit)
         if match["publication"]:
             yield _from_publication(match, published if own else None, count, unit)
@@ -227,8 +226,16 @@ def _offsets(
             "following",
         }:
             back = tail in {"before", "earlier", "prior", "prior to"}
+            if tail in {"earlier", "later"}:
+                same = _told_beside(text, end, anchors)
+                if same is not None:  # "two weeks earlier, on May 29"
+                    yield start, end, _computed(same), "offset"
+                    continue
             base = _next(text, end, anchors) if tail not in {"earlier", "later"} else None
-            if base is None and tail in {"earlier", "later", "before", "after"}:
+            if base is None and (
+                tail in {"earlier", "later"}
+                or (tail in {"before", "after"} and _ENDS.match(text, end))
+            ):
                 base = _last(start, anchors)
             if base is None and tail in {"of", "from", "following"}:
                 continue  # counted from something that is no date: "30 days of receipt"

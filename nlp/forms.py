@@ -73,10 +73,10 @@ _COMPARATORS: Final = (
     ),
     (
         ">",
-        r"more than|greater than|higher than|larger than|over|above|exceed|in excess of|beyond"
-        r"|surpass|top(?:s|ped|ping)|>",
+        r"(?:more|greater|higher|larger|faster|bigger|better|longer|wider) than|over|above"
+        r"|exceed|in excess of|beyond|surpass|top(?:s|ped|ping)|>",
     ),
-    ("<", r"less than|fewer than|lower than|smaller than|under|below|short of|<"),
+    ("<", r"(?:less|fewer|lower|smaller|slower|shorter|finer) than|under|below|short of|<"),
     (
         "~=",
         r"about|around|approximately|approx|roughly|some|nearly|almost|close to|~|≈|estimated"
@@ -93,6 +93,12 @@ def comparator(text: str) -> str:
     if re.search(r"(?:greater|more|higher) than or equal|equal to or (?:greater|more)", text, re.I):
         return ">="
     return next((sign for sign, words in _READ_COMPARATOR if words.search(text)), "=")
+
+
+def bound(text: str) -> str | None:
+    """The comparator of a number that is a limit only with one: "14 nm or below", not "14 nm"."""
+    sign = comparator(text)
+    return None if sign in {"=", "~="} else sign
 
 
 def carried(text: str) -> str:
@@ -153,18 +159,70 @@ def dashed(text: str) -> str:
     return re.sub(r"\s+", "", re.sub(r"[‐‑‒–—−]", "-", text))
 
 
+#: What Reuters writes behind the dot of a share's code.
+_EXCHANGES: Final = {
+    "O": "NASDAQ",
+    "OQ": "NASDAQ",
+    "N": "NYSE",
+    "KS": "KRX",
+    "KQ": "KRX",
+    "TW": "TWSE",
+    "TWO": "TPEX",
+    "T": "TSE",
+    "HK": "HKEX",
+    "SS": "SSE",
+    "SZ": "SZSE",
+    "L": "LSE",
+    "DE": "XETRA",
+    "PA": "EPA",
+    "AS": "AEX",
+    "MI": "BIT",
+    "SW": "SIX",
+    "S": "SIX",
+    "ST": "OMX",
+    "HE": "OMXH",
+    "OL": "OSE",
+    "CO": "OMXC",
+    "BR": "EBR",
+    "TA": "TASE",
+    "SI": "SGX",
+    "KL": "KLSE",
+    "NS": "NSE",
+    "BO": "BSE",
+    "AX": "ASX",
+    "TO": "TSX",
+    "SE": "TADAWUL",
+}
+
+
+def exchange(text: str) -> str:
+    """The exchange of a Reuters code's ending: "KS" is KRX."""
+    return _EXCHANGES.get(text, text)
+
+
+_UNITS: Final = {"μm": "µm", "micrometer": "µm", "micrometre": "µm", "micron": "µm"}
+
+
+def unit(text: str) -> str:
+    """A unit's sign: "microns" and the Greek letter's "μm" are "µm"."""
+    return _UNITS.get(text, _UNITS.get(text.rstrip("s"), text))
+
+
 READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "bill": bill,
+    "bound": bound,
     "carried": carried,
     "comparator": comparator,
     "currency": currency,
     "dashed": dashed,
+    "exchange": exchange,
     "hundredth": hundredth,
     "number": number,
     "ordinal": ordinal,
     "law": law,
     "person": person,
     "spaced": spaced,
+    "unit": unit,
     "ungrouped": ungrouped,
     "upper": str.upper,
 }

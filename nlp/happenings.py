@@ -14,43 +14,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
 
-from nlp.rules import EVENTS, load_all
+from nlp.rules import EVENTS, HERE, load, load_all
 
-CLASSES: Final[Mapping[str, str]] = {
-    "RULE": (
-        r"(?:(?:interim |temporary |direct )*(?:final |proposed )?(?:rules?|regulations?"
-        r"|rulemaking)|IFRs?|framework"
-        r"|AIDR|polic(?:y|ies)|orders?|restrictions?|limits|curbs|controls|caps|measures?"
-        r"|standards?|executive actions?"
-        r"|memorand(?:um|a)|proclamations?|E\.?O\.? \d+|requirements?|regime|system|guidelines)"
-    ),
-    "LEGAL": r"(?:(?:interim |temporary |direct )*(?:final )?(?:rules?|regulations?)|IFRs?"
-    r"|framework|AIDR|rulemaking)",
-    "DRAFT": r"(?:draft(?: \w+){0,3}|proposals?|proposed (?:[\w()]+ ){0,3}(?:rules?|regulations?"
-    r"|rulemaking)|bill|nomination)",
-    "LIST": r"(?:entity list|unverified list|military end[- ]user list|MEU list"
-    r"|denied persons list|SDN list|trade blacklist|export blacklist|blacklist)",
-    "ENTITIES": r"(?:entit(?:y|ies)|compan(?:y|ies)|firms?|part(?:y|ies)|subsidiar(?:y|ies)"
-    r"|affiliates?|names?|units?|addresses|persons?|organi[sz]ations?|institut\w+"
-    r"|universit\w+)",
-    "LICENCE": r"licen[cs](?:e|es|ing)",
-    "CHIP": r"(?:chips?|semiconductors?|GPUs?|processors?|H20s?|H200s?|H100s?|Blackwell|MI30\d\w?"
-    r"|AI accelerators?|accelerators?|advanced computing|software|EDA|tools?|equipment"
-    r"|items|wafers?|memory)",
-    "GUIDANCE": r"(?:guidance(?: documents?)?|FAQs?|frequently asked questions|advisor(?:y|ies)"
-    r"|best practices|industry alerts?|is-informed letters?|policy statement)",
-    "BILL": r"(?:bill|legislation|resolution|amendment|measure|NDAA|H\.R\. ?\d+|S\. ?\d+"
-    r"|(?-i:(?:[A-Z][\w-]*\s){1,6}Act))",
-    "COURT": r"(?:court|judges?|justices?|circuit|tribunal)",
-    "N": r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
-    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-\w+)?|thirty(?:-\w+)?"
-    r"|forty(?:-\w+)?|fifty(?:-\w+)?|dozens of|several|certain|more|additional|new|these"
-    r"|those|multiple)",
-    "PCT": r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)",
-    "MONTH": r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?"
-    r"|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?"
-    r"|Dec(?:ember|\.)?)",
-}
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The file of word classes: for each name a regular expression."""
+
+    meaning: str
+    classes: Mapping[str, str]
+
+
+#: Word classes by name, from `classes.toml`.
+CLASSES: Final[Mapping[str, str]] = load(HERE / "classes.toml", Classes).classes
 Form = Literal["verb", "noun", "state"]
 
 
@@ -107,9 +83,18 @@ class EventRules:
     keeps: bool = False
 
 
+#: A full stop inside a sentence belongs to a number, an initial or an abbreviation.
+_WITHIN: Final = (
+    r"(?:[^.;]|\.(?=[\w,])|(?<=\.\w)\.|(?<=\bS)\.(?= \d)"
+    r"|(?<=\b(?:Inc|Ltd|Sen|Rep|Sdn|Bhd|Pte|LLC|Pty))\.|(?<=\bCorp)\.|(?<=\bU\.S)\."
+    r"|(?<=\b(?:Co|No|Mr|Dr))\.)"
+)
+
+
 def expand(pattern: str) -> str:
-    """The pattern with its word classes written out."""
-    return re.sub(r"@([A-Z]+)@", lambda m: CLASSES[m[1]], pattern)
+    """The pattern with its word classes written out; `[^.;]` passes over an inner full stop."""
+    named = re.sub(r"@([A-Z]+)@", lambda m: CLASSES[m[1]], pattern)
+    return named.replace("[^.;]{", _WITHIN + "{")
 
 
 @functools.cache

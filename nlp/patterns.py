@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from nlp.company_words import SEAT
 from nlp.forms import READERS
 from nlp.landmarks import Landmarks, Seeker, plain
 from nlp.rules import EntityRules, Pattern, load_entities
@@ -17,6 +18,11 @@ from store.model import Mention
 WINDOW: Final = 180
 #: How far from its anchor a pattern may begin or end.
 REACH: Final = 120
+#: Between two limits of which the first tells the sign; how long that may be.
+_AND_THEN: Final = re.compile(
+    r"(?: (?:in|by|for|from|per|through|until) [\w ]{1,24})?,? (?:or|and|then) "
+)
+_GOES_ON: Final = 36
 _BLANK: Final = re.compile(r"\s")
 _STOP: Final = re.compile(r"[.!?]\s|\n")
 _GROUP: Final = re.compile(r"\{(\w+)\}")
@@ -69,7 +75,7 @@ def add_patterns(landmarks: Landmarks, out: dict[str, list[Mention]]) -> None:
         found = out.setdefault(pattern.label, [])
         known = _edges(found) if pattern.rule.unknown else frozenset()
         for match in _matches(pattern, landmarks):
-            if known and not known.isdisjoint(_edge(match)):
+            if known and not known.isdisjoint(_edge(text, match)):
                 continue
             if not _fits(pattern, text, match):
                 continue
@@ -79,6 +85,27 @@ def add_patterns(landmarks: Landmarks, out: dict[str, list[Mention]]) -> None:
                 continue
             for hit in pattern.each.finditer(text, match.start("list"), match.end("list")):
                 _add(pattern, text, hit, groups | hit.groupdict(), found)
+    if limits := out.get("THRESHOLD"):
+        out["THRESHOLD"] = _led_on(text, limits)
+
+
+def _led_on(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Limits with the sign told once: "must not exceed 35 billion transistors in 2027 or 40 billion
+    transistors" has two of "at most"."""
+    out: list[Mention] = []
+    for m in sorted(found, key=lambda m: (m.start, -m.end)):
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and m.value["comparator"] == "="
+            and last.value["comparator"] != "="
+            and last.value["unit"] == m.value["unit"]
+            and last.end <= m.start <= last.end + _GOES_ON
+            and _AND_THEN.fullmatch(text, last.end, m.start)
+        ):
+            m = replace(m, value={**m.value, "comparator": last.value["comparator"]})
+        out.append(m)
+    return out
 
 
 def _matches(pattern: _Compiled, landmarks: Landmarks) -> Iterator[re.Match[str]]:
@@ -95,7 +122,7 @@ def _matches(pattern: _Compiled, landmarks: Landmarks) -> Iterator[re.Match[str]
         if high >= 0:
             yield from pattern.regex.finditer(text, max(low, done), _blank(text, high))
             done = _blank(text, high)
-        low, high = _blank(text, max(0, hit.start() - REACH)), hit.end() + REACH
+        low, high = _from(text, hit.start() - REACH), hit.end() + REACH
     if high >= 0:
         yield from pattern.regex.finditer(text, max(low, done), _blank(text, high))
 
@@ -106,15 +133,22 @@ def _blank(text: str, at: int) -> int:
     return blank.start() if blank else min(at, len(text))
 
 
+def _from(text: str, at: int) -> int:
+    """Where a window begins: at the first blank from a place on, or with the text."""
+    return _blank(text, at) if at > 0 else 0
+
+
 def _edges(found: Sequence[Mention]) -> frozenset[tuple[str, int]]:
     """Where known things begin and end, so that an unknown one gives way: "Biden-era AI Diffusion
     Rule" to the AI Diffusion Rule, "Microsoft Corp." to Microsoft."""
     return frozenset({("start", m.start) for m in found} | {("end", m.end) for m in found})
 
 
-def _edge(match: re.Match[str]) -> tuple[tuple[str, int], tuple[str, int]]:
+def _edge(text: str, match: re.Match[str]) -> tuple[tuple[str, int], ...]:
+    """Where a match begins and ends; a seat at its front is none of the name: "Shenzhen X Co."."""
     start, end = match.span("at") if "at" in match.re.groupindex else match.span()
-    return ("start", start), ("end", end)
+    seat = SEAT.match(text, start, end)
+    return ("start", start), ("end", end), ("start", seat.end() if seat else start)
 
 
 def _fits(pattern: _Compiled, text: str, match: re.Match[str]) -> bool:

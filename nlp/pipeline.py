@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from nlp.companies import find_companies
 from nlp.dates import find_dates
 from nlp.gazetteer import add_entries, part_at_dots
 from nlp.landmarks import Landmarks
@@ -59,6 +60,8 @@ def _read(text: str, published: date | None, own: bool) -> tuple[Mention, ...]:
     add_entries(text, landmarks.lower, by_label)
     add_patterns(landmarks, by_label)
     by_label.setdefault("DATE", []).extend(find_dates(landmarks, published, own))
+    if not own:
+        by_label.setdefault("COMPANY", []).extend(find_companies(text, by_label))
     return settled(by_label)
 
 

@@ -8,7 +8,11 @@ from typing import Final
 
 #: spaCy refuses a text of more than 1,000,000 characters; longer ones are read in pieces.
 PIECE: Final = 400_000
-_ZERO_WIDTH: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+#: Zero-width characters, and what turns the direction of writing: nobody sees them.
+_ZERO_WIDTH: Final = (
+    "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u200e\u200f\u061c"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _HIDDEN: Final = re.compile(f"[{_ZERO_WIDTH}]")
 _ODD: Final = re.compile(f"[{_ZERO_WIDTH}\ud800-\udfff]|[^\\S \\n]")
 

@@ -46,22 +46,23 @@ _SENTENCE: Final = (
         "executive_order tariff",
     ),
     _p(
-        "H20 license requirement",
-        [r"\bH20\b", r"licen[cs]e|curbs|restrictions|ban\b|limits"],
+        "H20 licence requirement",
+        [r"\bH20\b", r"licen[cs]e|curbs|restrictions|ban\b|limits|blocked|barred"],
         "license_requirement",
     ),
     _p(
-        "VEU revocation",
+        "Revocation of Validated End-User Authorizations in the People's Republic of China",
         [
             r"validated end[- ]user|\bVEU\b",
             r"samsung|hynix|dalian|xi.an|\bthree (?:firms|companies)",
         ],
-        "end_user_status_revoked expiry publication",
+        "end_user_status_revoked",
     ),
     _p(
-        "December 2024 Entity List rule",
+        "Additions and Modifications to the Entity List; Removals From the Validated End-User"
+        " (VEU) Program",
         [r"\b140 (?:entities|firms|companies|names|parties)"],
-        "listing_addition listing_change end_user_status_revoked",
+        "listing_addition listing_change end_user_status_revoked adoption",
     ),
 )
 #: Asked of a whole text that names no rule.
@@ -87,12 +88,15 @@ _TEXT: Final = (
         ],
     ),
     _p(
-        "Foundry Due Diligence Rule",
+        "Implementation of Additional Due Diligence Measures for Advanced Compu"
+        "ting Integrated Circuits; Amendments and Clarifications; and Extension of Comment Period",
         [
             r"\bfoundr|\bfabricators?\b|\bOSAT\b",
             r"\brule\b|\bIFR\b",
-            r"\bdue diligence|\bpresum|\bmisstat|\bfront-end|\bpackag",
-            r"\bJanuary 1[3-9]\b|\bJanuary 31\b|\b31st\b",
+            r"\bdue diligence|\bmisstat|\bfront-end|\bpackag",
+            r"\b16(?:/14)?[- ](?:nm|nanomet)|\b30 billion|\bapproved (?:OSAT|IC|design)"
+            r"|\bauthori[sz]ed (?:IC|design)|\bpresum|\bJanuary (?:1[3-9]|31)\b|\b31st\b",
+            r"^(?!(?s:.*)\b(?:H200|case[- ]by[- ]case)\b)",
         ],
     ),
 )
@@ -108,6 +112,21 @@ def of_sentence(sentence: str, kind: str) -> str | None:
         ),
         None,
     )
+
+
+#: What a noun's class can be claimed of, for asking a portrait.
+_TYPE_OF: Final = {
+    "guidance": ("guidance",),
+    "order": ("executive_order",),
+    "tariff": ("tariff",),
+    "rule": ("adoption", "license_requirement"),
+}
+
+
+def of_phrase(phrase: str, kind: str) -> str | None:
+    """The rule that a phrase of a class (rule, order, tariff, guidance) describes."""
+    found = (of_sentence(phrase, type) for type in _TYPE_OF.get(kind, ()))
+    return next((name for name in found if name), None)
 
 
 def of_text(body: str) -> tuple[str, int] | None:

@@ -34,6 +34,11 @@ _HEADER_TYPES: Final = frozenset(
         ),
     }
 )
+#: What a rule says of itself, whether its header has an ACTION or not.
+_DOES: Final = re.compile(
+    r"\b[Ii]n this (?:(?:interim|temporary|direct) )*final rule\b"
+    r"|\b(?:BIS|BUREAU|Bureau[^.]{0,40}|Department[^.]{0,20}) is (?:amending|revising|adding)\b"
+)
 _ON_OTHERS: Final = frozenset(
     {"suspension", "rescission", "withdrawal", "replacement", "reimposition"}
 )
@@ -208,8 +213,14 @@ def _today(text: Text, mentions: Sequence[Mention], claims: list[Claim]) -> list
 
 
 _THIS_RULE: Final = re.compile(
-    r"\b(?:in )?this (?:(?:interim|temporary|direct|final)\s){0,3}(?:rule|IFR|TFR|notification)\b",
+    r"\b(?:in |by )?this (?:(?:interim|temporary|direct|final|proposed|advance)\s){0,3}(?:rule|IFR"
+    r"|TFR|notification|document|correction)\b",
     re.I,
+)
+#: A first line that tells news is a headline, no title.
+_TELLS: Final = re.compile(
+    r"\b(?:Announces|Rescinds|Plans|Finds|Suspends|Withdraws|Issues|Adds|Removes|Says"
+    r"|Unveils|Denies|Initiates|Expands|Ends|Moves|Targets?)\b"
 )
 
 
@@ -220,7 +231,7 @@ def _own(text: Text, mentions: Sequence[Mention]) -> Named | None:
     head, _, rest = text.text.strip().partition("\n")
     if not rest or len(head) > 400:
         return None
-    if not _THIS_RULE.search(rest[:600]):
+    if not _THIS_RULE.search(rest[:600]) or (":" not in head and _TELLS.search(head)):
         return None
     for m in mentions:
         if (
@@ -249,6 +260,12 @@ def _from_prose(told: Sequence[Claim], register: Register) -> Iterator[Claim]:
                 yield c
             continue
         if c.role == "background" and not about_other:
+            continue
+        if c.type == "adoption" and register.kind in ("rule", None) and _DOES.search(c.quote):
+            if (c.type, "done") not in have:
+                have.add((c.type, "done"))
+                ours = (register.instrument, register.instrument_id)
+                yield replace(c, instrument=ours[0], instrument_id=ours[1], role="main")
             continue
         if c.type in _HEADER_TYPES or (c.type, MODALITY_CLASS[c.modality]) in have:
             continue

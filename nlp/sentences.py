@@ -15,7 +15,8 @@ _NEVER: Final = _words(
     """no nos sec secs art arts supp para paras ch chs subch pt pts fig figs vol vols cf e.g i.e
     viz vs v mr mrs ms dr prof gen sen sens rep reps gov hon lt col capt st fed reg stat pub
     l exec doc app annot dept ave blvd approx est
-    jan feb mar apr jun jul aug sept sep oct nov dec u.s.c c.f.r f.r et al"""
+    jan feb mar apr jun jul aug sept sep oct nov dec u.s.c c.f.r f.r et al
+    h.r h.res s.res h.j.res s.j.res h.con.res s.con.res"""
 )
 #: Words whose full stop ends a sentence only where a sentence starter follows.
 _MAYBE: Final = _words(

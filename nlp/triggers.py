@@ -5,21 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from nlp.happenings import CLASSES, EventPattern, EventRules, expand, load_events
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A pattern ready to search with."""
-
-    rules: EventRules
-    pattern: EventPattern
-    find: re.Pattern[str]
-    refuse: re.Pattern[str] | None
-    needs: re.Pattern[str] | None
+from nlp import frames
+from nlp.frames.nouns import noun_acts
+from nlp.happenings import CLASSES, EventPattern, Form, expand, load_events
+from nlp.openings import Compiled, each, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +32,6 @@ class Trigger:
 
 
 @functools.cache
-def compiled() -> tuple[tuple[tuple[str, ...], tuple[Compiled, ...]], ...]:
-    """For each type its gate and its patterns."""
-    out = []
-    for rules in load_events():
-        general = rules.refuse
-        made = []
-        for p in rules.patterns:
-            refuse = "|".join(x for x in (general, p.refuse) if x)
-            made.append(
-                Compiled(
-                    rules,
-                    p,
-                    re.compile(expand(p.find), re.I),
-                    re.compile(expand(refuse), re.I) if refuse else None,
-                    re.compile(expand(p.needs), re.I) if p.needs else None,
-                )
-            )
-        out.append((rules.gate, tuple(made)))
-    return tuple(out)
-
-
-@functools.cache
-def gate() -> re.Pattern[str]:
-    """Matches where any event could stand: made of the rules' own words, so nothing is lost."""
-    words = sorted({w for rules in load_events() for w in rules.gate}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)), re.I)
-
-
-@functools.cache
 def _class(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b{CLASSES[name]}\b", re.I)
 
@@ -84,8 +47,29 @@ _PRONOUN_RIGHT: Final = re.compile(
     r"^\s+(?:it|them|both|that|this|these|the (?:rule|measure|framework)s?)\b", re.I
 )
 _PRONOUN_LEFT: Final = re.compile(
-    r"\b(?:it|they|this|which|that|both)\s+(?:\w+\s+){0,4}(?:was|were|is|are|be|been|has|have|had"
+    r"(?:\b(?:it|they|this|both|neither|none|all)|(?<!\w\s)(?:which"
+    r"|that))\s+(?:\w+\s+){0,4}(?:was|were|is|are|be|been|has|have|had"
     r"|will|would)\b[^.;,]{0,30}$",
+    re.I,
+)
+
+
+#: "does away with the test and puts in its place a measure": the measure is another verb's.
+_ANOTHER_ACT: Final = re.compile(
+    r"\b(?:and|but|then)\s(?:\w+ly\s)?(?:put|set|replac|introduc|add|impos|adopt|bring|creat"
+    r"|substitut|install|issu|publish|propos)\w*\b",
+    re.I,
+)
+#: A clause between commas tells of its noun: "the rule, which was to bite in May, will be".
+_INSERTED: Final = re.compile(
+    r",\s(?:which|who|whose|published|issued|adopted|announced|released|due|originally|first|known"
+    r"|set|signed|dubbed)\b[^,;]{1,90},(?=\s)",
+    re.I,
+)
+#: An object stands right behind a verb: what stands before it is its subject.
+_TAKES: Final = re.compile(
+    r"\s(?:the|an?|its|their|his|her|our|this|that|those|these|all|some|any|every|most|both|no)\s"
+    r"(?!(?:day|week|month|year|time|morning|afternoon)\b)",
     re.I,
 )
 
@@ -99,12 +83,11 @@ def object_near(
     if stop := _BREAK.search(right):
         right = right[: stop.start()]
     left_begin = max(0, start - 150)
-    left = sentence[left_begin:start]
+    left = _INSERTED.sub(lambda m: " " * len(m[0]), sentence[left_begin:start])
+    whole = left
     for stop in _BREAK.finditer(left):
-        left_begin, left = (
-            max(0, start - 150) + stop.end(),
-            sentence[max(0, start - 150) + stop.end() : start],
-        )
+        left_begin = max(0, start - 150) + stop.end()
+        left = whole[stop.end() :]
     word = sentence[start:end].split()[0].casefold() if sentence[start:end].split() else ""
     passive = word.endswith(("ed", "wn", "en", "ne", "t")) and bool(_PASSIVE.search(left[-40:]))
     if name not in ("RULE", "LEGAL"):
@@ -121,7 +104,9 @@ def object_near(
     ]
     behind = max([*behind_named, *behind_words], default=None)
     pronoun = _PRONOUN_RIGHT.match(right)
-    pronouns = name == "RULE"
+    pronouns = name == "RULE" or (
+        name == "DRAFT" and bool(_class("DRAFT").search(sentence, 0, start))
+    )
     if not passive and pronoun and pronouns:
         return end + pronoun.start() + 1, end + pronoun.end()
     if passive:
@@ -131,12 +116,13 @@ def object_near(
             return end + as_one.start() + 1, end + as_one.end()
         left_pronoun = _PRONOUN_LEFT.search(left)
         return (start, start) if left_pronoun and pronouns else None
-    if ahead and (ahead[0] - end) <= 110:
+    if ahead and (ahead[0] - end) <= 110 and not _ANOTHER_ACT.search(right[: ahead[0] - end]):
         return ahead
     if (
         sentence[start:end].casefold().endswith(("ed", "d", "n", "ion", "al"))
         and behind
         and start - behind[1] < 60
+        and not _TAKES.match(right)
     ):
         return behind
     return None
@@ -152,34 +138,111 @@ def shut(text: str) -> frozenset[str]:
 def triggers(
     sentence: str,
     instruments: Sequence[tuple[int, int]],
+    laws: Sequence[tuple[int, int]] = (),
     closed: frozenset[str] = frozenset(),
+    home: bool = False,
 ) -> list[Trigger]:
-    """Every event told in a sentence, at most one for a type at one place."""
-    low = sentence.casefold()
+    """Every event told in a sentence, at most one for a type at one place.
+
+    `instruments` are the spans of rules and orders named in it, `laws` those of rules alone;
+    `home` is true in a text in which an agency of the United States has a part.
+    """
     out: list[Trigger] = []
-    for words, patterns in compiled():
-        if patterns[0].rules.type in closed or not any(w in low for w in words):
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for c in each(opened(sentence)):
+        if c.rules.type in closed:
             continue
-        taken: list[tuple[int, int]] = []
-        for c in patterns:
-            if c.needs and not c.needs.search(sentence):
-                continue
-            for m in c.find.finditer(sentence):
-                groups = c.find.groupindex
-                verb = m.span("v") if "v" in groups and m["v"] else m.span()
-                if any(a < verb[1] and verb[0] < b for a, b in taken):
-                    continue
-                around = sentence[max(0, m.start() - 120) : m.end() + 80]
-                if c.refuse and c.refuse.search(around):
-                    continue
-                thing = m.span("o") if "o" in groups and m["o"] else None
-                if c.pattern.object and thing is None:
-                    thing = object_near(sentence, verb, c.pattern.object, instruments)
-                    if thing is None:
-                        continue
-                taken.append(verb)
-                out.append(Trigger(c, m.start(), m.end(), verb, thing, m))
+        told = taken.setdefault(c.rules.type, [])
+        for m in c.find.finditer(sentence):
+            if c.needs and not (home and c.at_home) and not c.needs.search(sentence):
+                break
+            if found := _found(sentence, c, m, told, instruments):
+                told.append(found.verb)
+                out.append(found)
+    out += _framed(sentence, laws, closed, out)
+    out += _left_undone(sentence, out)
     return sorted(_ruled(out), key=lambda t: (t.verb, t.type))
+
+
+@functools.cache
+def _by_frame(type: str, name: str, polarity: str = "", form: Form = "verb") -> Compiled:
+    own = next(r for r in load_events() if r.type == type)
+    refuse = re.compile(expand(own.refuse), re.I) if own.refuse else None
+    return Compiled(
+        own, EventPattern(name, "", form, polarity=polarity), re.compile(""), refuse, None
+    )
+
+
+def _found(
+    sentence: str,
+    c: Compiled,
+    m: re.Match[str],
+    taken: Sequence[tuple[int, int]],
+    instruments: Sequence[tuple[int, int]],
+) -> Trigger | None:
+    """The trigger of a match, where nothing refuses it and what it happens to is there."""
+    groups = c.find.groupindex
+    verb = m.span("v") if "v" in groups and m["v"] else m.span()
+    if any(a < verb[1] and verb[0] < b for a, b in taken):
+        return None
+    if c.refuse and c.refuse.search(sentence[max(0, m.start() - 120) : m.end() + 80]):
+        return None
+    thing = m.span("o") if "o" in groups and m["o"] else None
+    if c.pattern.object and thing is None:
+        thing = object_near(sentence, verb, c.pattern.object, instruments)
+        if thing is None:
+            return None
+    return Trigger(c, m.start(), m.end(), verb, thing, m)
+
+
+def of_type(t: Trigger, type: str) -> Trigger:
+    """The trigger as one of another type: what "it" is makes "withdrew it" a withdrawal."""
+    return replace(t, by=_by_frame(type, f"{t.by.pattern.name} of a draft"))
+
+
+def _framed(
+    sentence: str,
+    instruments: Sequence[tuple[int, int]],
+    closed: frozenset[str],
+    told: Sequence[Trigger],
+) -> list[Trigger]:
+    """The acts that no event rule has words for, by the sense of their verbs."""
+    out = []
+    nominal = list(noun_acts(sentence, instruments))
+    for act in (*nominal, *frames.acts(sentence, instruments)):
+        a, b = act.verb
+        type = act.frame.type
+        if type in closed or any(
+            (t.verb[0] < b and a < t.verb[1]) or (t.type == type and t.object == act.object)
+            for t in told
+        ):
+            continue
+        form: Form = "noun" if act in nominal else "verb"
+        name = f"{act.frame.verb} {act.frame.object.lower()}"
+        by = _by_frame(type, name, act.frame.polarity, form)
+        if by.refuse and by.refuse.search(sentence[max(0, a - 120) : b + 80]):
+            continue
+        whole = re.compile(re.escape(sentence[a:b])).match(sentence, a)
+        if whole:
+            out.append(Trigger(by, a, b, act.verb, act.object, whole))
+    return out
+
+
+#: "It promised to rescind the rule but has not done so": the act before is the one not done.
+_DO_SO: Final = re.compile(
+    r"\b(?:has|have|had|did|does|is|are)(?:\s(?:not|never|yet|still|so far)|n[o'’]t)+"
+    r"(?:\syet|\sso far|\sto)*\s(?P<v>done|do|doing)\s(?:so|that|it)\b",
+    re.I,
+)
+
+
+def _left_undone(sentence: str, told: Sequence[Trigger]) -> list[Trigger]:
+    m = _DO_SO.search(sentence)
+    before = [t for t in told if t.verb[1] <= m.start()] if m else []
+    if not m or not before:
+        return []
+    last = max(before, key=lambda t: t.verb)
+    return [replace(last, by=_by_frame(last.type, "not done"), verb=m.span("v"), match=m)]
 
 
 #: Of two types told by the same word, the first is the more exact: it drives out the second.
@@ -202,12 +265,21 @@ _OVER: Final = {
         "country_treatment",
         "license_requirement_lifted",
     },
-    "replacement": {"country_treatment", "threshold_change"},
-    "publication": {"proposal", "guidance"},
-    "scope_change": {"listing_change", "listing_addition", "country_treatment"},
+    "replacement": {"country_treatment", "threshold_change", "license_policy"},
+    "publication": {"proposal", "guidance", "correction", "oversight_finding"},
+    "license_requirement": {"license_requirement_lifted"},
+    "license_grant": {"license_policy"},
+    "entry_into_force": {"tariff"},
+    "scope_change": {
+        "license_requirement",
+        "license_requirement_lifted",
+        "listing_change",
+        "listing_addition",
+        "country_treatment",
+    },
     "listing_addition": {"listing_change"},
     "listing_removal": {"listing_change"},
-    "suspension": {"non_enforcement", "suspension_end"},
+    "suspension": {"non_enforcement", "suspension_end", "court_ruling"},
     "review": {"withdrawal"},
     "correction": {"listing_change"},
 }

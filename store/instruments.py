@@ -17,6 +17,10 @@ GENERIC = frozenset(
     {"rule", "rules", "regulation", "regulations", "act", "order", "final", "interim", "proposed"}
     | {"the", "this", "that", "new", "export", "controls", "control", "action", "notice", "draft"}
     | {"policy", "guidance", "bill", "legislation", "framework"}
+    | {"temporary", "general", "license", "licence", "duty", "percent", "joint", "resolution"}
+    | {"of", "disapproval", "defense", "25", "entity", "unverified", "covered", "list", "section"}
+    | {"military", "end", "user", "1260h", "sdn", "additions", "revisions", "removal", "removals"}
+    | {"modifications", "and", "to", "from"}
 )
 
 
@@ -45,6 +49,15 @@ def plain(name: str) -> str:
 def slug(name: str) -> str:
     """`name:gain-ai-act`: the id of an instrument of which only a name is known."""
     return "name:" + (re.sub(r"[^\w]+", "-", plain(name)).strip("-")[:80] or "unnamed")
+
+
+def proper(name: str) -> bool:
+    """Whether a name is one that the same rule goes by in another text too.
+
+    "GAIN AI Act" and "Firearms rule of 2024" are; "draft rule on AI chips" only describes one.
+    """
+    capital = sum(w[:1].isupper() and not w.isupper() for w in name.split())
+    return not name[:1].islower() and (capital > 1 or bool(re.search(r"\d{3,}|[A-Z]{3,}", name)))
 
 
 class Instruments:
@@ -125,7 +138,7 @@ class Instruments:
             return None
         if found := self.of_name(claim.instrument) or self.of_number(claim.instrument):
             return found
-        if set(plain(claim.instrument).split()) <= GENERIC:
+        if set(plain(claim.instrument).split()) <= GENERIC or not proper(claim.instrument):
             return None
         return slug(claim.instrument)
 

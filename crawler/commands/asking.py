@@ -175,15 +175,18 @@ def search(
 def explain(session: Session, event_or_document: str, as_data: bool) -> int:
     """Every finding with the words, the rule and the version that made it.
 
+    The version of a rule's file is told where the present reader made the finding; of what an
+    earlier one made, only the reader's.
+
     EVENT_OR_DOCUMENT is an id as `timeline` and `search` print them.
     """
+    from crawler.explanation import explanation, located
+
     with session.store() as store:
-        found = store.explain(event_or_document)
+        found = located(store.explain(event_or_document))
     if as_data:
         click.echo(as_json(found))
         return 0
-    from crawler.explanation import explanation
-
     click.echo(explanation(found))
     return 0
 

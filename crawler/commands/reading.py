@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import IO
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 import click
 
 from crawler.lock import lock
 from crawler.session import Session, command
-from crawler.show import progress
+from crawler.show import Progress, progress
 
 
 @command()
@@ -39,18 +40,30 @@ def read(session: Session, again: bool, jobs: int) -> int:
 
 
 @command()
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes that read.")
-def annotate(session: Session, file: IO[str], jobs: int) -> int:
+def annotate(session: Session, file: BinaryIO, jobs: int) -> int:
     """A filter, no database: JSONL documents in, JSONL annotations out.
 
-    One line for each line, in order; a bad line gives {"id", "error"} in its place and exit
-    code 1 at the end.
+    FILE is standard input where none is named. A line in is {"id", "text"}, with "title",
+    "published" (ISO date), "kind" (rule, proposed_rule, notice, release, guidance, news,
+    law_firm), "url" and "stated" where they are known. One line comes out for each, in order,
+    as soon as it is read; a bad line gives {"id", "error"} in its place and exit code 1 at the
+    end.
     """
-    from nlp.annotate import annotate as annotated
+    from nlp.annotate import annotate_file, write
 
-    failed = False
-    for line, fine in annotated(file, jobs=jobs):
-        sys.stdout.write(line + "\n")
-        failed = failed or not fine
-    return 1 if failed else 0
+    with progress() as shown:
+        found = annotate_file(file, jobs)
+        # a moving line among lines that a person reads would only be in the way
+        told = found if sys.stdout.isatty() else _counted(found, shown)
+        return 1 if write(told) else 0
+
+
+def _counted(lines: Iterable[tuple[str, bool]], shown: Progress) -> Iterator[tuple[str, bool]]:
+    """The same lines, their number told to who watches."""
+    failed = 0
+    for number, (line, read) in enumerate(lines, 1):
+        yield line, read
+        failed += not read
+        shown.tick(f"{number:,} lines" + (f", {failed:,} bad" if failed else ""))

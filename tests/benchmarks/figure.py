@@ -18,8 +18,9 @@ class Figure:
     """`value` of a `measure` on `data` (`records`: the real ones; `bundled`: what the repository
     holds), with a peer's measured in the same run and the least it has to be.
 
-    `kind` is `score` (0 to 1, the same on every machine, kept by a floor) or `ratio` (against the
-    peer, on this machine). `spread` is the lowest and the highest of the repeats.
+    `kind` is `score` (0 to 1, the same on every machine, kept by a floor), `share` (the same with
+    no floor) or `ratio` (against the peer, on this machine). `spread` is the lowest and the highest
+    of the repeats. A `detail` stands in the report and not in the README.
     """
 
     area: str
@@ -32,6 +33,7 @@ class Figure:
     at_least: float | None = None
     spread: tuple[float, float] | None = None
     note: str = ""
+    detail: bool = False
 
     @property
     def key(self) -> str:
@@ -81,11 +83,12 @@ def table(figures: Iterable[Figure]) -> str:
 
 
 def _number(value: float, kind: str) -> str:
-    if kind == "score":
+    if kind in ("score", "share"):
         return f"{value:.3f}"
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2g}" if value < 1 else f"{value:.1f}"
 
 
 def as_rows(figures: Iterable[Figure]) -> list[dict[str, object]]:
     """The figures as JSON values."""
-    return [{k: v for k, v in asdict(f).items() if v not in (None, "")} for f in figures]
+    rows = [asdict(f) for f in figures]
+    return [{k: v for k, v in x.items() if v not in (None, "") and v is not False} for x in rows]

@@ -56,11 +56,14 @@ READER_GUARD: Final = 20.0
 _FIRST: Final = (400, 1_600, 6_400)
 #: What modules see: a sentence (`nlp.sentences.LONGEST`), a mention or what stands beside one.
 SEES: Final = {
-    **dict.fromkeys(("triggers.", "governors.", "modality.", "attribution.", "when."), 4_000),
+    **dict.fromkeys(
+        ("triggers.", "openings.", "governors.", "modality.", "attribution.", "when."), 4_000
+    ),
     **dict.fromkeys(("settled.", "claims.", "happenings.", "portraits.", "clauses."), 4_000),
     **dict.fromkeys(("denials.", "unreal.", "sources.", "nominals.", "telling."), 4_000),
     # an ACTION line is refused beyond 200 characters; what stands before a day is 100 or 260
     **dict.fromkeys(("register.action", "company_words.", "amendments.places"), 200),
+    "nonfinite.": 4_000,
     "captions.roles._TOPIC": 400,
     **dict.fromkeys(("captions.sentences._PREPOSITION", "captions.sentences._MIS"), 101),
     **dict.fromkeys(("captions.moved._PROVISION", "captions.moved:", "captions.roles:"), 260),
