@@ -3,15 +3,15 @@
     python -m tests.benchmarks.claims [TEXTS] [--answers FILE] [--half H] [--group G] [--misses]
 
 Two sets. `fresh.jsonl`: forty texts in the manner of real pages, written when the reader was
-nearly done; it was never mended on any of them. `claims.jsonl`, written before it was begun:
-
-sixty texts in the manner of real ones, in five groups of twelve: announcements, legal acts, recaps,
-denials and look-alikes (stories that only sound like rules). Their claims were annotated before the
-reader saw them. The reader was then mended on those with an odd number ("tuned"); those with an
-even number ("unseen") are scored, and neither they nor what is missed in them is looked at:
-`--misses` shows the odd ones alone. Beside each score stands that of a keyword reader in the same
-run, and that of the reader's first run, before any mending (the reader of commit 6780781; its
-scores are kept in `first_run.json` beside the texts).
+nearly done; of them one sentence alone was looked at (a withdrawn draft told as a rescission).
+`claims.jsonl`, written before it was begun: sixty texts in the manner of real ones, in five
+groups of twelve: announcements, legal acts, recaps, denials and look-alikes (stories that only
+sound like rules). Their claims were annotated before the reader saw them. The reader was then
+mended on those with an odd number ("tuned"); those with an even number ("unseen") are scored, and
+neither they nor what is missed in them is looked at: `--misses` shows the odd ones alone. Beside
+each score stands that of a keyword reader in the same run, and that of the reader's first run,
+before any mending (the reader of commit 6780781; its scores are kept in `first_run.json` beside
+the texts).
 
 Where TEXTS (the same form) is given it is read instead; `--answers` scores a file that
 `ruletrail annotate` wrote.
