@@ -6,7 +6,6 @@ is on it where it has a word of it and claims what it did.
 
 from __future__ import annotations
 
-import calendar
 import functools
 import re
 from collections.abc import Sequence
@@ -27,7 +26,6 @@ class Act:
     topic: tuple[str, ...]
     here: str
     types: str = ""
-    month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +46,6 @@ _NOT: Final = re.compile(
 )
 _DONE_ON_IT: Final = frozenset(
     {"adoption", "publication", "filing", "executive_order", "guidance", "proposal"}
-)
-_MONTHS: Final = tuple(calendar.month_name)[1:]
-_OF_MONTH: Final = re.compile(
-    rf"\b(?P<month>{'|'.join(_MONTHS)})(?:(?:\sof)?,?\s(?P<year>20\d\d)|['’]s)\s"
-    r"(?:(?:chip|export|semiconductor|AI|interim|final|sweeping|broad)\s){0,3}"
-    r"(?:rules?|controls|curbs|restrictions|package|regulations?|measures|limits|IFRs?)\b"
 )
 
 
@@ -151,23 +143,3 @@ def _of_another_day(act: Act, days: Sequence[str], type: str) -> bool:
 
 def _on(act: Act, days: Sequence[str]) -> bool:
     return any(d.isoformat() in days for d in act.days[:2])
-
-
-def of_month(phrase: str, published: date | None) -> str | None:
-    """The act meant by "the October 2022 controls", or by "October's rule" within a year of it."""
-    m = _OF_MONTH.search(phrase)
-    if m is None:
-        return None
-    number = _MONTHS.index(m["month"]) + 1
-    year = int(m["year"]) if m["year"] else None
-    if year is None and published is None:
-        return None
-    for act, _, _ in _all():
-        day = act.days[0]
-        if not act.month or day.month != number:
-            continue
-        if day.year == year or (
-            year is None and published and timedelta(0) <= published - day < timedelta(days=330)
-        ):
-            return act.name
-    return None

@@ -13,9 +13,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from nlp import attribution, days, frames, when
+from nlp import attribution, days, when
 from nlp.instruments import Instruments, Named
-from nlp.openings import opened
 from nlp.phrases import as_told
 from nlp.settled import Found, lead_dates, settle, substance_dates
 from nlp.telling import past
@@ -98,10 +97,9 @@ def read_claims(
         inside = ordered[bisect_left(starts, a) : bisect_left(starts, a + len(sentence))]
         near = [m for m in inside if m.label == "DATE"]
         before = when.carried(sentence, previous)
-        previous = when.lead_date(sentence, a, near) or before
-        if not (opened(sentence) or frames.stirs(sentence)) or sentence.rstrip(" \n\"”’'").endswith(
-            "?"
-        ):
+        head = when.lead_date(sentence, a, near)
+        previous = head or before
+        if sentence.rstrip(" \n\"”’'").endswith("?"):
             continue
         b = a + len(sentence)
         told = triggers(sentence, rules.spans(a, b), rules.spans(a, b, ("rule",)), closed, home)
@@ -111,11 +109,13 @@ def read_claims(
             day = given.get(n)
             if day is None and t.type not in when.FORWARD:
                 day = before
-                if when.says_now(sentence) or re.match(r"we conclude", t.match.group(0), re.I):
+                if when.says_now(sentence) or re.match(
+                    r"we conclude", sentence[t.start : t.end], re.I
+                ):
                     day = dateline or day
             if day is None:
                 day = days.same_day(sentence, ordered[: bisect_left(starts, a + t.verb[0])][-20:])
-            found += _claims(text, sentence, a, t, rules, day, inside, official)
+            found += _claims(text, sentence, a, t, rules, day, head, inside, near, official)
     claims = substance_dates(settle(found))
     dates = [m for m in ordered if m.label == "DATE"]
     return claims if official else as_told(lead_dates(claims, dates, text.published), text)
@@ -136,7 +136,9 @@ def _claims(
     t: Trigger,
     rules: Instruments,
     day: Mention | None,
+    head: Mention | None,
     mentions: Sequence[Mention],
+    near: Sequence[Mention],
     official: bool,
 ) -> Iterator[Found]:
     if attribution.foreign(sentence, t.verb) or attribution.private(sentence, t.verb):
@@ -164,10 +166,9 @@ def _claims(
     who = attribution.actor(sentence, t.verb)
     said = attribution.speaker(sentence, mentions)
     value = dict(day.value) if day else {}
-    head = when.lead_date(sentence, a, [m for m in mentions if m.label == "DATE"])
     led = head.value.get("iso") if head else None
     iso = days.to_come(sentence, t, telling, day, text.published) or value.get("iso")
-    if day and (course := days.in_course(day, [m for m in mentions if m.label == "DATE"])):
+    if day and (course := days.in_course(day, near)):
         iso = course
     elif day and (
         future := days.ahead(

@@ -59,7 +59,7 @@ class _Gates:
     """What opens types and patterns, as masks over `every()`.
 
     A type is the mask of its patterns. `types` and `patterns` go from a piece of a word, `phrases`
-    from words with blanks in them; `always` are the patterns of which nothing can be told.
+    from what has no piece of its own; `always` are the patterns of which nothing can be told.
     """
 
     types: Mapping[str, int]
@@ -84,7 +84,7 @@ def _gates() -> _Gates:
                 patterns[w] = patterns.get(w, 0) | 1 << at
             always |= 0 if needed else 1 << at
             at += 1
-    phrases = tuple((w, mask) for w, mask in types.items() if re.search(r"\s", w))
+    phrases = tuple((w, m) for w, m in types.items() if len(w) < LEAST or re.search(r"\s", w))
     return _Gates(types, phrases, patterns, always)
 
 
@@ -102,16 +102,12 @@ def _look_up(word: str) -> tuple[int, int]:
             if word.startswith(piece, at):
                 types |= t
                 patterns |= p
-        for piece, t, p in by_start.get(word[at : at + LEAST - 1], ()):
-            if len(piece) < LEAST and word.startswith(piece, at):
-                types |= t
-                patterns |= p
     return types, patterns
 
 
 @functools.cache
 def _starts() -> Mapping[str, tuple[tuple[str, int, int], ...]]:
-    """The pieces with what they open, by their first letters; a shorter one under itself."""
+    """The pieces with what they open, by their first letters."""
     gates = _gates()
     out: dict[str, list[tuple[str, int, int]]] = {}
     for piece in sorted({*gates.types, *gates.patterns}):

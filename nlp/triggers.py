@@ -23,7 +23,6 @@ class Trigger:
     end: int
     verb: tuple[int, int]
     object: tuple[int, int] | None
-    match: re.Match[str]
 
     @property
     def type(self) -> str:
@@ -149,7 +148,10 @@ def triggers(
     """
     out: list[Trigger] = []
     taken: dict[str, list[tuple[int, int]]] = {}
-    for c in each(opened(sentence)):
+    mask = opened(sentence)
+    if not mask and not frames.stirs(sentence):
+        return out
+    for c in each(mask):
         if c.rules.type in closed:
             continue
         told = taken.setdefault(c.rules.type, [])
@@ -192,7 +194,7 @@ def _found(
         thing = object_near(sentence, verb, c.pattern.object, instruments)
         if thing is None:
             return None
-    return Trigger(c, m.start(), m.end(), verb, thing, m)
+    return Trigger(c, m.start(), m.end(), verb, thing)
 
 
 def of_type(t: Trigger, type: str) -> Trigger:
@@ -222,9 +224,7 @@ def _framed(
         by = _by_frame(type, name, act.frame.polarity, form)
         if by.refuse and by.refuse.search(sentence[max(0, a - 120) : b + 80]):
             continue
-        whole = re.compile(re.escape(sentence[a:b])).match(sentence, a)
-        if whole:
-            out.append(Trigger(by, a, b, act.verb, act.object, whole))
+        out.append(Trigger(by, a, b, act.verb, act.object))
     return out
 
 
@@ -242,7 +242,8 @@ def _left_undone(sentence: str, told: Sequence[Trigger]) -> list[Trigger]:
     if not m or not before:
         return []
     last = max(before, key=lambda t: t.verb)
-    return [replace(last, by=_by_frame(last.type, "not done"), verb=m.span("v"), match=m)]
+    undone = _by_frame(last.type, "not done")
+    return [replace(last, by=undone, start=m.start(), end=m.end(), verb=m.span("v"))]
 
 
 #: Of two types told by the same word, the first is the more exact: it drives out the second.
