@@ -172,14 +172,14 @@ _SPEAKER: Final = re.compile(
 )
 
 
-def about_policy(text: str) -> bool:
-    """Whether a text has anything of US policy in it at all."""
-    return bool(_POLICY.search(text) or (_ANY_POLICY.search(text) and not _ABROAD.search(text)))
-
-
 def at_home(text: str) -> bool:
     """Whether an agency, office or court of the United States has a part in a text."""
     return bool(_POLICY.search(text))
+
+
+def about_policy(text: str) -> bool:
+    """Whether a text in which no such agency has a part has anything of US policy in it at all."""
+    return bool(_ANY_POLICY.search(text) and not _ABROAD.search(text))
 
 
 def actor(sentence: str, verb: tuple[int, int]) -> str | None:

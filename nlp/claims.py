@@ -77,11 +77,12 @@ def read_claims(
     `official` is true for Federal Register text, where a present tense is the act itself.
     """
     rules = Instruments(text, mentions, own, told=not official)
-    if not attribution.about_policy(text.text) and not any(n.id for n in rules.named):
+    home = attribution.at_home(text.text)
+    if not (home or any(n.id for n in rules.named) or attribution.about_policy(text.text)):
         return []
     ordered = sorted(mentions, key=lambda m: m.start)
     starts = [m.start for m in ordered]
-    closed, home = shut(text.text), attribution.at_home(text.text)
+    closed = shut(text.text)
     found: list[Found] = []
     previous: Mention | None = None
     dateline = next(

@@ -20,26 +20,33 @@ LEAST: Final = 3
 _ONCE: Final = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
-def pieces(pattern: str) -> frozenset[str] | None:
-    """Lower-case pieces of words of which one stands in every match; None where none is sure."""
-    found = _sequence(list(_parser.parse(pattern, re.I)))
-    return frozenset(found) if found and len(found) <= MOST else None
+def pieces(pattern: str) -> tuple[frozenset[str], ...]:
+    """Sets of lower-case pieces of words, the most telling first: every match holds one of each set.
+
+    Empty where nothing is sure.
+    """
+    sets = _sequence(list(_parser.parse(pattern, re.I)))
+    return tuple(frozenset(s) for s in sorted(sets, key=_telling, reverse=True) if len(s) <= MOST)
 
 
-def _sequence(items: list[Any]) -> set[str] | None:
-    """The best of what each item of a sequence needs: the set whose shortest piece is longest."""
-    options: list[set[str]] = []
+def _telling(needed: set[str]) -> tuple[int, int]:
+    """The longer its shortest piece and the fewer its pieces, the more a set tells."""
+    return min(map(len, needed)), -len(needed)
+
+
+def _sequence(items: list[Any]) -> list[set[str]]:
+    """What each item of a sequence needs."""
+    out: list[set[str]] = []
     run = ""
     for op, value in [*items, ("END", None)]:
         if str(op) == "LITERAL" and _plain(chr(value)):
             run += chr(value).lower()
             continue
         if len(run) >= LEAST:
-            options.append({run})
+            out.append({run})
         run = ""
-        if inner := _needed(str(op), value):
-            options.append(inner)
-    return max(options, key=lambda o: (min(map(len, o)), -len(o)), default=None)
+        out += _needed(str(op), value)
+    return out
 
 
 def _plain(char: str) -> bool:
@@ -47,7 +54,7 @@ def _plain(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _needed(op: str, value: Any) -> set[str] | None:
+def _needed(op: str, value: Any) -> list[set[str]]:
     if op == "SUBPATTERN":
         return _sequence(list(value[-1]))
     if op == "ATOMIC_GROUP":
@@ -56,13 +63,14 @@ def _needed(op: str, value: Any) -> set[str] | None:
         return _sequence(list(value[2]))
     if op == "BRANCH":
         return _each(_sequence(list(branch)) for branch in value[1])
-    return None
+    return []
 
 
-def _each(branches: Iterable[set[str] | None]) -> set[str] | None:
+def _each(branches: Iterable[list[set[str]]]) -> list[set[str]]:
+    """One set for a choice: the most telling of each branch, where each has one."""
     out: set[str] = set()
-    for needed in branches:
-        if not needed:
-            return None
-        out |= needed
-    return out
+    for sets in branches:
+        if not sets:
+            return []
+        out |= max(sets, key=_telling)
+    return [out]

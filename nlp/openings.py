@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from nlp.literals import LEAST, pieces
 
 #: What a longer word opens is not kept: no word of English is.
 LONGEST: Final = 40
+#: So many sets of pieces are asked of a pattern: a verb's, an object's and one more.
+SETS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,63 +59,72 @@ def compiled() -> tuple[tuple[tuple[str, ...], tuple[Compiled, ...]], ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Gates:
-    """What opens types and patterns, as masks over `every()`.
+    """What opens types and patterns, as masks over `every()`; a type is the mask of its patterns.
 
-    A type is the mask of its patterns. `types` and `patterns` go from a piece of a word, `phrases`
-    from what has no piece of its own; `always` are the patterns of which nothing can be told.
+    A word's piece opens types, then patterns by each set of pieces that they need, then phrases
+    worth looking for: a mask over `phrases`, which open types. `free` is open whatever is said.
     """
 
-    types: Mapping[str, int]
+    words: Mapping[str, tuple[int, ...]]
     phrases: tuple[tuple[str, int], ...]
-    patterns: Mapping[str, int]
-    always: int
+    free: tuple[int, ...]
 
 
 @functools.cache
 def _gates() -> _Gates:
-    types: dict[str, int] = {}
-    patterns: dict[str, int] = {}
-    always = 0
+    words: dict[str, list[int]] = {}
+    phrases: dict[str, int] = {}
+    free = [0] * (SETS + 2)
+
+    def opens(word: str, slot: int, mask: int) -> None:
+        words.setdefault(word, [0] * (SETS + 2))[slot] |= mask
+
     at = 0
-    for words, made in compiled():
-        whole = ((1 << len(made)) - 1) << at
-        for w in words:
-            types[w] = types.get(w, 0) | whole
+    for gate, made in compiled():
+        for w in gate:
+            whole = ((1 << len(made)) - 1) << at
+            if len(w) < LEAST or " " in w:
+                phrases[w] = phrases.get(w, 0) | whole
+            else:
+                opens(w, 0, whole)
         for c in made:
-            needed = pieces(c.find.pattern)
-            for w in needed or ():
-                patterns[w] = patterns.get(w, 0) | 1 << at
-            always |= 0 if needed else 1 << at
+            needed = pieces(c.find.pattern)[:SETS]
+            for slot in range(1, 1 + SETS):
+                for w in needed[slot - 1] if slot <= len(needed) else ():
+                    opens(w, slot, 1 << at)
+                free[slot] |= 0 if slot <= len(needed) else 1 << at
             at += 1
-    phrases = tuple((w, m) for w, m in types.items() if len(w) < LEAST or re.search(r"\s", w))
-    return _Gates(types, phrases, patterns, always)
+    for number, phrase in enumerate(phrases):
+        longest = max(re.findall(r"[a-z0-9]+", phrase), key=len, default="")
+        if len(longest) >= LEAST:
+            opens(longest, -1, 1 << number)
+        else:
+            free[-1] |= 1 << number
+    return _Gates({w: tuple(m) for w, m in words.items()}, tuple(phrases.items()), tuple(free))
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _of_word(word: str) -> tuple[int, int]:
+def _of_word(word: str) -> tuple[int, ...]:
     return _look_up(word)
 
 
-def _look_up(word: str) -> tuple[int, int]:
-    """The types and the patterns that a word opens: those of which it holds a piece."""
-    types = patterns = 0
+def _look_up(word: str) -> tuple[int, ...]:
+    """What a word opens, the types and patterns of which it holds a piece; empty for most words."""
+    out: tuple[int, ...] = ()
     by_start = _starts()
     for at in range(len(word)):
-        for piece, t, p in by_start.get(word[at : at + LEAST], ()):
+        for piece, opens in by_start.get(word[at : at + LEAST], ()):
             if word.startswith(piece, at):
-                types |= t
-                patterns |= p
-    return types, patterns
+                out = tuple(map(operator.or_, out, opens)) if out else opens
+    return out
 
 
 @functools.cache
-def _starts() -> Mapping[str, tuple[tuple[str, int, int], ...]]:
+def _starts() -> Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]:
     """The pieces with what they open, by their first letters."""
-    gates = _gates()
-    out: dict[str, list[tuple[str, int, int]]] = {}
-    for piece in sorted({*gates.types, *gates.patterns}):
-        opens = (piece, gates.types.get(piece, 0), gates.patterns.get(piece, 0))
-        out.setdefault(piece[:LEAST], []).append(opens)
+    out: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for piece, opens in sorted(_gates().words.items()):
+        out.setdefault(piece[:LEAST], []).append((piece, opens))
     return {start: tuple(found) for start, found in out.items()}
 
 
@@ -123,23 +135,32 @@ def opened(sentence: str) -> int:
     """
     low = sentence.casefold()
     gates = _gates()
-    types, patterns = 0, gates.always
+    types, first, second, third, phrases = gates.free
     for word in set(low.split()):
-        t, p = _of_word(word) if len(word) <= LONGEST else _look_up(word)
-        types |= t
-        patterns |= p
-    for phrase, mask in gates.phrases:
+        if opens := _of_word(word) if len(word) <= LONGEST else _look_up(word):
+            types |= opens[0]
+            first |= opens[1]
+            second |= opens[2]
+            third |= opens[3]
+            phrases |= opens[4]
+    for phrase, mask in (gates.phrases[number] for number in _numbers(phrases)):
         if phrase in low:
             types |= mask
-    return types & patterns
+    return types & first & second & third
+
+
+def _numbers(mask: int) -> Iterator[int]:
+    """The numbers of a mask's bits, ascending."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def each(mask: int) -> Iterator[Compiled]:
     """The patterns of a mask, by type and in the order of their files."""
-    while mask:
-        lowest = mask & -mask
-        yield every()[lowest.bit_length() - 1]
-        mask ^= lowest
+    patterns = every()
+    return (patterns[number] for number in _numbers(mask))
 
 
 @functools.cache

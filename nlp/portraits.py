@@ -132,9 +132,8 @@ def of_phrase(phrase: str, kind: str) -> str | None:
 def of_text(body: str) -> tuple[str, int] | None:
     """The rule that a whole text describes, and where its first trait stands."""
     for p in _TEXT:
-        hits = [t.search(body) for t in p.traits]
-        first = hits[0]
-        if first and all(hits):
+        first = p.traits[0].search(body)
+        if first and all(t.search(body) for t in p.traits[1:]):
             return p.name, first.start()
     return None
 

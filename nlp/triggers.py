@@ -149,7 +149,7 @@ def triggers(
     out: list[Trigger] = []
     taken: dict[str, list[tuple[int, int]]] = {}
     mask = opened(sentence)
-    if not mask and not frames.stirs(sentence):
+    if not mask and not frames.stirs(sentence, laws):
         return out
     for c in each(mask):
         if c.rules.type in closed:

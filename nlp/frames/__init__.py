@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from nlp.frames.inflect import forms
-from nlp.frames.objects import governed
+from nlp.frames.objects import PRONOUN, governed
 from nlp.happenings import CLASSES, expand
 from nlp.rules import HERE, load
 
@@ -127,16 +127,16 @@ def _frames() -> Mapping[str, tuple[tuple[Frame, _Words, _Words], ...]]:
     return {verb: tuple(frames) for verb, frames in out.items()}
 
 
-def stirs(sentence: str) -> bool:
+def stirs(sentence: str, instruments: Sequence[tuple[int, int]]) -> bool:
     """Whether a sentence has a verb and a thing of which an act could be told."""
-    return bool(_things().search(sentence)) and any(
+    return bool(instruments or _things().search(sentence)) and any(
         m[0].casefold() in _verbs() for m in _WORD.finditer(sentence)
     )
 
 
 @functools.cache
 def _things() -> re.Pattern[str]:
-    return re.compile("|".join(p.pattern for p in objects().values()), re.I)
+    return re.compile("|".join(p.pattern for p in (*objects().values(), PRONOUN)), re.I)
 
 
 def acts(sentence: str, instruments: Sequence[tuple[int, int]]) -> Iterator[Act]:

@@ -42,7 +42,8 @@ _ASIDE: Final = re.compile(
 _BE: Final = re.compile(
     r"\b(?:be|been|being|is|was|were|are|get|gets|got)\s(?:(?!to\b)[\w-]+\s){0,2}\Z", re.I
 )
-_IT: Final = re.compile(r"\s(?:it|them|both|that one|the (?:rule|measure|framework)s?)\b", re.I)
+#: What stands for the thing.
+PRONOUN: Final = re.compile(r"\s(?:it|them|both|that one|the (?:rule|measure|framework)s?)\b", re.I)
 #: Between a subject and its verb: auxiliaries, adverbs, a short clause or a phrase of place.
 _SUBJECT: Final = re.compile(
     r"(?:\s[\w’'“”\"$%.&/-]+){0,7}?(?:,\s[^.;,]{3,80},|\s\([^().;]{2,60}\)"
@@ -121,7 +122,7 @@ def governed(
         return Found((end + a, end + b), a)
     if _GAP.match(sentence, end) and (found := _antecedent(sentence, start, things, named)):
         return found
-    if pronoun and (m := _IT.match(right)):
+    if pronoun and (m := PRONOUN.match(right)):
         return Found((end + m.start() + 1, end + m.end()), 1)
     if head.endswith(("ed", "en", "wn", "ne")):
         # "the rule scrapped in May": a participle behind its noun
@@ -166,7 +167,7 @@ def _within(
     inside = _all(sentence, *slot, things, named)
     if inside:
         return Found(inside[0], inside[0][0] - slot[0])
-    if pronoun and (m := _IT.fullmatch(sentence, *slot)):
+    if pronoun and (m := PRONOUN.fullmatch(sentence, *slot)):
         return Found((slot[0] + 1, m.end()), 1)
     return None
 
