@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from nlp.rules import HERE, load
+from nlp.swift import swift
 from store.model import Mention, Text
 
 
@@ -37,7 +38,7 @@ class _Acts:
 _NEWS: Final = timedelta(days=12)
 _BEFORE: Final = timedelta(days=1)
 #: An act told of as one still to be made, or as another one's, is not the one that was made.
-_NOT: Final = re.compile(
+_NOT: Final = swift(
     r"\b(?:drafts?|drafted|drafting|another|wider|broader|companion|separate(?:ly)?|replacement"
     r"|successor|plans? to|planning|planned|(?<!be )consider(?:s|ed|ing)?"
     r"|(?<!be )weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from nlp.swift import swift
 from store.model import Mention
 
 _US: Final = (
@@ -37,7 +38,7 @@ _US: Final = (
     (r"\b(?:\w+ )?(?:federal )?(?:court|judge)\b", "court"),
     (r"\bsenators?\b|\bSens?\.\s", "US senators"),
 )
-_ACTORS: Final = re.compile(
+_ACTORS: Final = swift(
     "|".join(f"(?P<a{n}>{p.replace('(?P<', '(?:<')})" for n, (p, _) in enumerate(_US))
 )
 #: Governments that are not the American one, by country, capital, people or body.
@@ -76,7 +77,7 @@ _GOVERNMENT: Final = (
     r"|Shanghai|Shenzhen|The Hague|Amsterdam|London|Paris|Berlin|Brussels|Taipei|New Delhi|Ottawa)"
     rf"|{_OFFICE}|both sides)"
 )
-_FOREIGN: Final = re.compile(
+_FOREIGN: Final = swift(
     rf"\b{_GOVERNMENT}(?:\b|(?<=\.)),?\s+"
     r"(?:(?:also|in (?:return|turn|answer)|has|have|had|will|would|is|was|are|were|then|\(\w+\)"
     r"|could|may|puts?)\s+){0,4}"
@@ -92,7 +93,7 @@ _OWN: Final = re.compile(r"\b(?:it|they|he|she|we|its|their|his|her)\b|^\W*$")
 #: "was rescinded by Beijing", "imposed by the Dutch government".
 _BY_FOREIGN: Final = re.compile(rf"[^.;:]{{0,70}}?\bby {_GOVERNMENT}\b(?!['’]s)")
 #: "China's export ban on gallium has been suspended": what is done to is theirs.
-_THEIRS: Final = re.compile(
+_THEIRS: Final = swift(
     rf"\b(?:{_PLACE}['’]s|{_PEOPLE}) (?:own )?(?:[\w%-]+ ){{0,4}}?(?:bans?|curbs|rules?|regimes?"
     r"|controls|measures?|laws?|regulations?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|restrictions"
     r"|orders?|probes?"
@@ -103,7 +104,7 @@ _AUX: Final = re.compile(
     r"|went|goes"
     r"|came|comes|remains?|stays?|still)?\b(?:\s(?:been|be|being|not|now|also|since|\w+ly))*\s?$"
 )
-_PRIVATE: Final = re.compile(
+_PRIVATE: Final = swift(
     r"\b(?:company|firm|airline|club|league|store|school|museum|restaurant|platform|app|team"
     r"|retailer|chain|bank|insurer|carmaker|chipmaker|manufacturer|maker|supplier|start-?up|giant"
     r"|foundry|broker|hospital|union|federation|landlord|operator|brewer|grocer|publisher"
@@ -128,7 +129,7 @@ _PRIVATELY_OWNED: Final = re.compile(
     r"|rules?|guidance|guidelines|orders?|requirements?|plans?|forecast)\s(?:\w+\s){0,4}$",
     re.I,
 )
-_POLICY: Final = re.compile(
+_POLICY: Final = swift(
     r"\bBIS\b|Bureau of Industry|(?<!Ministry of )(?<!Minister of )(?<!Chamber of )\bCommerce\b"
     r"(?! Minist| City)|Export Administration|\bEntity List"
     r"|Federal Register|White House"
@@ -165,7 +166,7 @@ _ABROAD: Final = re.compile(
     r"|European (?:Union|Commission|Parliament|Council)|\bthe EU\b|\bMOFCOM\b|House of Commons"
     r"|\b(?:trade|economy|industry|commerce) minist"
 )
-_SPEAKER: Final = re.compile(
+_SPEAKER: Final = swift(
     r"\b(?P<who>(?:[A-Z][\w.’'-]{0,30}\s){0,5}[A-Z][\w.’'-]{0,30})\s(?:said|says|told|noted|added"
     r"|wrote"
     r"|confirmed|stated|announced)\b"

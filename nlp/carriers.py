@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlp.swift import swift
+
 REACH: Final = 130
 _VERB: Final = (
     r"(?P<verb>issu(?:e|es|ed|ing)|publish(?:es|ed|ing)?|releas(?:e|es|ed|ing)|post(?:s|ed|ing)?"
@@ -51,7 +53,7 @@ _NOUN: Final = re.compile(
     re.I,
 )
 #: "a notice delaying", "a rule that delays", "an order to rescind", "by which it rescinds".
-_BY_PAPER: Final = re.compile(
+_BY_PAPER: Final = swift(
     rf"\b{_VERB}\s{_DET}?{_ADJ}{{0,4}}?{_PAPER}(?:\s(?:in|to|with)\sthe\s(?:\w+\s){{1,2}}?)?,?\s"
     r"(?:(?:that|which|to|by\swhich\s(?:it|they|the\s\w+))\s(?:will\s|would\s|formally\s)?)?"
     r"(?:\w+ly\s)?\Z",

@@ -32,6 +32,7 @@ from nlp.company_words import (
     TAIL,
 )
 from nlp.rules import load_entities
+from nlp.swift import swift
 from store.model import Mention
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 MOST: Final = 60_000
 #: Of one text the model is asked of no more names.
 MOST_ASKED: Final = 60
-_NAME: Final = re.compile(
+_NAME: Final = swift(
     r"(?<![\w&.’'-])(?:[A-Z][\w&]*(?:[-’'][A-Z]\w*)*(?:\.ai|\.com|\.io)?)"
     r"(?:[ ](?:&[ ])?(?:[A-Z][\w&]*(?:-\w+)*|AI|\d{1,3}(?=[ ,.;)]|$)))*"
 )
@@ -50,9 +51,7 @@ _CAMEL: Final = re.compile(
     r"^(?!Mc|Mac|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|Van)[A-Z][a-z]+[A-Z][a-z]+$"
 )
 _AND: Final = re.compile(r"^(?:,|,? (?:and|or|as well as|&)) $")
-_FULL: Final = re.compile(
-    rf"(?<![\w’'-])(?!(?:{COMMON})\b)[A-Z][\w’'-]+(?= (?:[A-Z]\. )?([A-Z][\w-]+))"
-)
+_FULL: Final = swift(rf"(?<![\w’'-])(?!(?:{COMMON})\b)[A-Z][\w’'-]+(?= (?:[A-Z]\. )?([A-Z][\w-]+))")
 _FORM_ALONE: Final = re.compile(r"Inc|Corp|Ltd|Limited|Co|LLC|PLC|AG|NV|SE|SA|GmbH|Holdings?|Group")
 _TICKER: Final = re.compile(r"^ \(([A-Z]{2,5})\)")
 _END: Final = re.compile(r"[.!?](?=\s|$)|\n")

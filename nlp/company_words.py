@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlp.swift import swift
+
 #: Short forms that are words, too, by the listed company's name: they count where its long form
 #: stands in the text, beside a company, or where the words around speak of one.
 SHORT: Final = {
@@ -70,7 +72,7 @@ _KIND: Final = (
     r"|lessors?|operators?)"
 )
 #: "the chip designer X", "makers such as X", "its biggest customer, X".
-KIND_LEFT: Final = re.compile(
+KIND_LEFT: Final = swift(
     rf"(?<!law )(?<!lobbying )(?<!research )(?<!consulting )\b(?i:{_KIND})"
     r"(?:,? (?:such as|like|including|among them|namely|called|named)|:)? $"
     r"|\b(?i:customers?|partners?|parents?|clients?|buyers?|affiliates?|units?)(?:,"
@@ -124,7 +126,7 @@ TAIL: Final = re.compile(
     r"|Datacent(?:er|re)s?|Batter(?:y|ies)|Solar|Shipyards?|Steel|Fabrication|Lithography|Memory)$"
 )
 #: "Malaysia's X", "motors from X", "a spokesman for X".
-HINT_LEFT: Final = re.compile(
+HINT_LEFT: Final = swift(
     r"\b(?:China|Taiwan|Japan|Germany|France|Israel|India|Malaysia|Singapore|Korea|Ukraine|Sweden"
     r"|Britain|Canada|Italy|Russia|Turkey|Vietnam|Thailand|Finland|Norway|Switzerland|Austria|Spain"
     r"|Poland|Brazil|Mexico|Denmark|Belgium|Ireland|Indonesia|Australia|the Netherlands|Oman|Qatar"

@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from nlp.dates_calendar import Side
+from nlp.swift import swift
 
 #: Cues of time to come and time past. A modal takes the verb after it along, so that "will be
 #: published on Tuesday" is to come and "published on Tuesday" is past; the nearest cue decides.
-_CUE: Final = re.compile(
+_CUE: Final = swift(
     r"\b(?:(?P<future>(?:will|shall|would|(?-i:may)|might|could|can|must|should)(?:n['’]t| not)?"
     r"(?: (?:be|have|also|then|not|formally|only))*(?: \w+)?"
     r"|(?:is|are|was|were) (?:not )?(?:to|due|(?:set|slated|planned|expected|scheduled) (?:to|for))"

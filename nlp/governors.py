@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlp.swift import swift
+
 ADV: Final = (
     r"(?:(?:\w{2,14}ly|now|henceforth|hereafter|thereafter|instead|also|then|soon|once|again|just"
     r"|even|first|yet|still|at once|at last"
@@ -29,7 +31,7 @@ NP: Final = r"[^.;:]{0,110}?"
 
 def made(pattern: str) -> re.Pattern[str]:
     """The pattern compiled, case ignored."""
-    return re.compile(pattern, re.I)
+    return swift(pattern, re.I)
 
 
 #: Who asks: "asked Commerce to", "a letter pressing BIS to", "called for the rule to be".

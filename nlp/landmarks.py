@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 #: What makes a mark an expression.
 _SPECIAL: Final = re.compile(r"[\\.^$*+?{}\[\]|()]")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A mark in lower case that may stand in any."""
 
     word: str
@@ -29,13 +27,14 @@ Mark = str | re.Pattern[str] | Folded
 class Landmarks:
     """A text, and where its marks stand; each is looked up once, however many patterns want it."""
 
-    __slots__ = ("_all", "_held", "lower", "text")
+    __slots__ = ("_all", "_each", "_held", "lower", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lower = lowered(text)
         self._held: dict[str, bool] = {}
         self._all: dict[tuple[Mark, ...], Sequence[int]] = {}
+        self._each: dict[Mark, list[int]] = {}
 
     def holds_any(self, words: Iterable[str]) -> bool:
         """Whether one of some lower-case words stands anywhere in the text, in any case."""
@@ -52,14 +51,19 @@ class Landmarks:
         """Where any of the marks starts, ascending."""
         known = self._all.get(marks)
         if known is None:
-            if len(marks) == 1:
-                known = self._places(marks[0])
-            else:
-                known = sorted({at for mark in marks for at in self.places((mark,))})
+            standing = [at for mark in marks if (at := self._places(mark))]
+            known = standing[0] if len(standing) == 1 else sorted(set().union(*standing))
             self._all[marks] = known
         return known
 
     def _places(self, mark: Mark) -> list[int]:
+        """Where a mark starts, ascending; looked up once for every tuple that has it."""
+        known = self._each.get(mark)
+        if known is None:
+            known = self._each[mark] = self._found(mark)
+        return known
+
+    def _found(self, mark: Mark) -> list[int]:
         if isinstance(mark, re.Pattern):
             return [hit.start() for hit in mark.finditer(self.text)]
         find, word = self.text.find, mark

@@ -7,7 +7,7 @@ stands in every match, whatever its case.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any, Final
 
 # The parser of the standard library, which `re` itself compiles from (3.11 to 3.14).
@@ -21,7 +21,7 @@ _ONCE: Final = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
 def pieces(pattern: str) -> tuple[frozenset[str], ...]:
-    """Sets of lower-case pieces of words, the most telling first: every match holds one of each set.
+    """Sets of lower-case pieces of words, the most telling first: a match has one of each set.
 
     Empty where nothing is sure.
     """
@@ -29,7 +29,7 @@ def pieces(pattern: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(s) for s in sorted(sets, key=_telling, reverse=True) if len(s) <= MOST)
 
 
-def _telling(needed: set[str]) -> tuple[int, int]:
+def _telling(needed: Set[str]) -> tuple[int, int]:
     """The longer its shortest piece and the fewer its pieces, the more a set tells."""
     return min(map(len, needed)), -len(needed)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nlp.swift import swift
+
 #: Descriptions by which the press names a rule that the gazetteer knows; the second item is an
 #: alias of the gazetteer. A description counts only where no named instrument stands nearer.
 DESCRIBED: Final = (
@@ -37,7 +39,7 @@ ON_DIFFUSION: Final = re.compile(
     r"\bdiffusion\b|\btiers?\b|\bcap(?:s|ped)?\b|\bcountries\b|\bMay (?:7|13|15)\b", re.I
 )
 CITED_AS: Final = re.compile(r"\bmay be cited as (?:the )?[“\"](?P<name>[^”\"\n]{4,90})[”\"]", re.I)
-OTHER: Final = re.compile(
+OTHER: Final = swift(
     r"\b(?P<bill>H\.R\. ?\d+|S\. ?\d{2,5}\b|(?:[A-Z][\w’'-]*\s(?:(?:of|and|for|in|by|on"
     r"|the)\s)?){1,9}?Act\b(?! of \d{4})(?:\s\([A-Z]{3,10}\))?)"
     r"|\b(?P<order>(?:Executive Order|E\.?O\.?|Proclamation)\s(?:No\. )?\d{4,6})"

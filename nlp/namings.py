@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nlp.swift import swift
+
 #: Class of act by its noun.
 CLASSES: Final = {
     "rule": "rule rules ifr tfr framework regulation regulations curbs restrictions rulemaking "
@@ -22,7 +24,7 @@ CLASSES: Final = {
     "bill": "bill resolution act",
 }
 _CLASS: Final = {w: name for name, words in CLASSES.items() for w in words.split()}
-_HEAD: Final = re.compile(rf"\b(?:{'|'.join(sorted(_CLASS, key=len, reverse=True))})\b", re.I)
+_HEAD: Final = swift(rf"\b(?:{'|'.join(sorted(_CLASS, key=len, reverse=True))})\b", re.I)
 _TOKEN: Final = re.compile(r"(\S{1,40})\s\Z")
 _PLAIN: Final = re.compile(r"[\w$][\w'’./&%-]*\Z")
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from nlp.happenings import EventPattern, EventRules, expand, load_events
 from nlp.literals import LEAST, pieces
+from nlp.swift import swift
 
 #: What a longer word opens is not kept: no word of English is.
 LONGEST: Final = 40
@@ -47,8 +48,8 @@ def compiled() -> tuple[tuple[tuple[str, ...], tuple[Compiled, ...]], ...]:
                 Compiled(
                     rules,
                     p,
-                    re.compile(expand(p.find), re.I),
-                    re.compile(expand(refuse), re.I) if refuse else None,
+                    swift(expand(p.find), re.I),
+                    swift(expand(refuse), re.I) if refuse else None,
                     re.compile(expand(p.needs), re.I) if p.needs else None,
                     bool(_HOME.search(p.needs)),
                 )

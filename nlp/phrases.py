@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from nlp.party_lists import list_of
+from nlp.swift import swift
 from store.model import Claim, Text
 
 _ADJ: Final = (
@@ -85,9 +86,7 @@ _PATTERNS: Final = {
     type: tuple(re.compile(rf"(?<![\w-]){words}", re.I) for words in each)
     for type, each in _OF_TYPE.items()
 }
-_ANY: Final = tuple(
-    re.compile(rf"(?<![\w-]){words}", re.I) for words in (_RULE, _GUIDANCE, _TARIFF)
-)
+_ANY: Final = tuple(swift(rf"(?<![\w-]){words}", re.I) for words in (_RULE, _GUIDANCE, _TARIFF))
 _SECTION: Final = re.compile(r"\bSection\s(?:122|201|232|301)\b", re.I)
 _PRODUCT: Final = re.compile(
     r"\b(?:[HABL]\d{2,3}[A-Z]?|GB\d{3}|MI\d{3}X?|Blackwell|Hopper|Rubin|RTX\s\w+)\b"

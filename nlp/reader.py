@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from nlp.swift import swift
 from store.model import MODALITY_CLASS, Claim, Mention, Reading, Text
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def _today(text: Text, mentions: Sequence[Mention], claims: list[Claim]) -> list
     ]
 
 
-_THIS_RULE: Final = re.compile(
+_THIS_RULE: Final = swift(
     r"\b(?:in |by )?this (?:(?:interim|temporary|direct|final|proposed|advance)\s){0,3}(?:rule|IFR"
     r"|TFR|notification|document|correction)\b",
     re.I,

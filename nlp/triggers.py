@@ -12,6 +12,7 @@ from nlp import frames
 from nlp.frames.nouns import noun_acts
 from nlp.happenings import CLASSES, EventPattern, Form, expand, load_events
 from nlp.openings import Compiled, each, opened
+from nlp.swift import swift
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ def _framed(
 
 
 #: "It promised to rescind the rule but has not done so": the act before is the one not done.
-_DO_SO: Final = re.compile(
+_DO_SO: Final = swift(
     r"\b(?:has|have|had|did|does|is|are)(?:\s(?:not|never|yet|still|so far)|n[o'’]t)+"
     r"(?:\syet|\sso far|\sto)*\s(?P<v>done|do|doing)\s(?:so|that|it)\b",
     re.I,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,7 @@ from nlp.frames.inflect import forms
 from nlp.frames.objects import PRONOUN, governed
 from nlp.happenings import CLASSES, expand
 from nlp.rules import HERE, load
+from nlp.swift import swift
 
 _Words = re.Pattern[str] | None
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z-]*")
@@ -97,7 +98,7 @@ def objects() -> Mapping[str, re.Pattern[str]]:
     """A pattern for each class of things that an act is done to."""
     every = {**CLASSES, **rules().objects}
     used = {f.object for f in rules().frames}
-    return {name: re.compile(rf"\b{every[name]}\b", re.I) for name in sorted(used)}
+    return {name: swift(rf"\b{every[name]}\b", re.I) for name in sorted(used)}
 
 
 @functools.cache
@@ -145,6 +146,11 @@ def acts(sentence: str, instruments: Sequence[tuple[int, int]]) -> Iterator[Act]
     `instruments` are the spans of rules named in the sentence.
     """
     verbs = _verbs()
+
+    @functools.cache
+    def said(object: str) -> bool:
+        return objects()[object].search(sentence) is not None
+
     for m in _WORD.finditer(sentence):
         for verb in verbs.get(m[0].casefold(), ()):
             end, slot = m.end(), None
@@ -158,7 +164,7 @@ def acts(sentence: str, instruments: Sequence[tuple[int, int]]) -> Iterator[Act]
                     more.span("slot") if "slot" in verb.rest.groupindex and more["slot"] else None
                 )
                 end = more.end()
-            if act := _act(sentence, (m.start(), end), verb.classes, slot, instruments):
+            if act := _act(sentence, (m.start(), end), verb.classes, slot, instruments, said):
                 yield act
                 break
 
@@ -169,19 +175,23 @@ def _act(
     classes: Sequence[str],
     slot: tuple[int, int] | None,
     instruments: Sequence[tuple[int, int]],
+    said: Callable[[str], bool],
 ) -> Act | None:
     best: tuple[tuple[int, int], Act] | None = None
     around = sentence[max(0, verb[0] - 120) : verb[1] + 80]
+    pronouns = PRONOUN.search(sentence, verb[0])
     for name in classes:
         for frame, refuse, needs in _frames().get(name, ()):
-            if (refuse and refuse.search(around)) or (needs and not needs.search(sentence)):
-                continue
             named = [
                 (a, b)
                 for a, b in instruments
                 if frame.object == ("DRAFT" if _DRAFTED.search(sentence, a, b) else "LEGAL")
             ]
             things = objects()[frame.object]
+            if not (named or (frame.pronoun and pronouns) or said(frame.object)):
+                continue
+            if (refuse and refuse.search(around)) or (needs and not needs.search(sentence)):
+                continue
             found = governed(sentence, verb, slot, things, named, frame.subject, frame.pronoun)
             if found is None:
                 continue

@@ -9,6 +9,7 @@ from typing import Final
 
 from nlp.frames import Act, Frame, VerbRules, objects, rules
 from nlp.rules import HERE, load
+from nlp.swift import swift
 
 #: What stands between the noun and its thing, or between the thing and the noun.
 _OF: Final = re.compile(
@@ -31,7 +32,7 @@ def _nouns() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
         for noun in words.split(","):
             classes.setdefault(noun.strip(), []).append(name)
     each = "|".join(sorted(classes, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!to )\b(?P<noun>{each})s?\b", re.I)
+    pattern = swift(rf"(?<!to )\b(?P<noun>{each})s?\b", re.I)
     return pattern, {noun: tuple(names) for noun, names in classes.items()}
 
 
