@@ -120,6 +120,14 @@ DID_NOT: Final = re.compile(
     re.I,
 )
 STILL_TO_COME: Final = re.compile(r"[^.;,]{0,60}\b(?:will|would|is to|are to)\b", re.I)
+#: A time to come that makes a present tense a plan: "a replacement comes later", "follows soon".
+IN_TIME: Final = re.compile(
+    r"[^.;,:]{0,60}?(?<!until)(?<!to)(?<!through)(?<!for)(?<!from)(?<!of)(?<!by)(?<!or)\s"
+    r"(?:(?:later|soon|shortly|in due course|tomorrow)(?=\s(?:this|in|on)\b|[,;:”\"]|\.?\Z)"
+    r"|(?:next|in the coming|in the next)\s(?:few\s|two\s|three\s)?"
+    r"(?:days?|weeks?|months?|quarter|years?|spring|summer|fall|autumn|winter)\b)",
+    re.I,
+)
 
 
 def bared(left: str) -> str:

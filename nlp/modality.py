@@ -17,6 +17,7 @@ from nlp.clauses import (
     DID_NOT,
     DOT,
     FINITE,
+    IN_TIME,
     NOUNS,
     PAST,
     PERFECT,
@@ -248,6 +249,8 @@ def _governed(left: str, head: str, right: str, legal: bool) -> Telling | None:
         return Telling("announced", polarity, words_)
     if head.endswith("s") and WHICH.search(left) and STILL_TO_COME.match(right):
         return Telling("planned", polarity, "that ... will")
+    if head.endswith("s") and (soon := IN_TIME.match(right)):
+        return Telling("planned" if legal else "scheduled", polarity, soon[0].strip()[-60:])
     return proposed(left, Telling("done", polarity, "told as done"))
 
 

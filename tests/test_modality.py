@@ -164,6 +164,23 @@ def test_reported(sentence: str, rests: bool) -> None:
     assert reported(sentence) is rests
 
 
+@pytest.mark.parametrize(
+    ("modality", "text", "word"),
+    [
+        ("planned", "BIS has said that a replacement comes later.", "comes"),
+        ("planned", "Commerce suspends the rule next week", "suspends"),
+        ("planned", "The agency issues a new rule later this year, it said.", "issues"),
+        ("done", "BIS withdraws the rule later found unlawful.", "withdraws"),
+        ("done", "BIS extends the rule until next year.", "extends"),
+        ("done", "Commerce suspends the rule, and more comes soon.", "suspends"),
+    ],
+)
+def test_a_present_tense_with_a_time_to_come_is_a_plan(modality: str, text: str, word: str) -> None:
+    at = text.index(word)
+    told = tell_verb(text, at, at + len(word), True)
+    assert told and told.modality == modality
+
+
 @pytest.mark.parametrize("base", ["tighten", "review", "renew", "widen"])
 def test_a_base_that_looks_like_a_participle(base: str) -> None:
     """ "BIS will tighten the rule" is ahead, for all that "tighten" ends like "taken"."""
