@@ -183,10 +183,14 @@ def about_policy(text: str) -> bool:
     return bool(_ANY_POLICY.search(text) and not _ABROAD.search(text))
 
 
+#: Beyond so many characters nobody in a sentence is its verb's subject.
+_FAR: Final = 700
+
+
 def actor(sentence: str, verb: tuple[int, int]) -> str | None:
     """The US actor that stands nearest before the trigger, else the nearest after "by"."""
     last = None
-    for m in _ACTORS.finditer(sentence, 0, verb[0]):
+    for m in _ACTORS.finditer(sentence, max(0, verb[0] - _FAR), verb[0]):
         last = m
     if last is None:
         by = re.search(r"\bby\b", sentence[verb[1] : verb[1] + 60])

@@ -16,6 +16,7 @@ from typing import Any, Final
 from nlp import attribution, days, when
 from nlp.instruments import Instruments, Named
 from nlp.phrases import as_told
+from nlp.plain import blotted
 from nlp.settled import Found, lead_dates, settle, substance_dates
 from nlp.telling import past
 from nlp.told import participle, retold, tell
@@ -94,7 +95,7 @@ def read_claims(
         None,
     )
     for a, b in spans:
-        sentence = text.text[a : min(b, a + LONGEST)]
+        sentence = blotted(text.text[a : min(b, a + LONGEST)])
         inside = ordered[bisect_left(starts, a) : bisect_left(starts, a + len(sentence))]
         near = [m for m in inside if m.label == "DATE"]
         before = when.carried(sentence, previous)
@@ -191,7 +192,7 @@ def _claims(
             type=t.type,
             modality=modality,
             polarity=telling.polarity,
-            quote=sentence[start:end],
+            quote=text.text[a + start : a + end],
             start=a + start,
             end=a + end,
             instrument=n.name if n else None,

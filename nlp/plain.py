@@ -15,6 +15,8 @@ _ZERO_WIDTH: Final = (
 )
 _HIDDEN: Final = re.compile(f"[{_ZERO_WIDTH}]")
 _ODD: Final = re.compile(f"[{_ZERO_WIDTH}\ud800-\udfff]|[^\\S \\n]")
+#: No word of a text is as long; names of files are.
+_LONG: Final = re.compile(r"[\w-]{81,}")
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -42,6 +44,12 @@ def cleaned(text: str) -> tuple[str, list[int] | None]:
         return plain, None
     back = [at for at, char in enumerate(plain) if char not in _ZERO_WIDTH]
     return "".join(plain[at] for at in back), back
+
+
+def blotted(text: str) -> str:
+    """A text of the same length without words longer than any: hashes, paths, what a fault ran
+    together. What looks for words from each of their characters on takes time by their square."""
+    return _LONG.sub(lambda m: "·" * len(m[0]), text)
 
 
 def _stand_in(match: re.Match[str]) -> str:

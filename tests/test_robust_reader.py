@@ -109,3 +109,11 @@ def test_fifty_thousand_words_without_a_full_stop() -> None:
 
 def test_five_million_times_one_character() -> None:
     assert seconds("a" * 5_000_000, "rule") < 30
+
+
+def test_a_word_longer_than_any_hides_nothing_and_stays_in_the_quote() -> None:
+    path = "x-" * 60
+    text = f"On May 5, 2026, BIS rescinded the AI Diffusion Rule ({path}), it said."
+    (claim,) = Reader().read_one(Text("t", text)).claims
+    assert (claim.type, claim.quote) == ("rescission", text)
+    assert text[claim.start : claim.end] == claim.quote
