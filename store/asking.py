@@ -15,7 +15,6 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from store.connection import AskError, StoreError
 from store.headline import status_on
-from store.instruments import plain
 from store.keeping import moment
 from store.model import Interval, Promise, Status
 from store.wording import type_words
@@ -80,27 +79,6 @@ def ask(
             raise AskError(f"no answer within {seconds:g} seconds; ask for less") from error
         raise AskError(f"SQL: {words}") from error
     return [c[0] for c in cursor.description], [tuple(r) for r in rows]
-
-
-def find_instruments(db: Database, name: str) -> list[tuple[str, str]]:
-    """Exact ids, numbers and aliases first; else every instrument whose names hold the words."""
-    exact = db.execute(
-        "SELECT id, name FROM instrument WHERE id = :n OR fr_citation = :n"
-        " OR fr_document_number = :n OR rin = :n ORDER BY id",
-        {"n": name.strip().removeprefix("RIN ")},
-    ).fetchall()
-    if exact:
-        return [tuple(r) for r in exact]
-    wanted = plain(name)
-    names: dict[str, str] = dict(db.execute("SELECT id, name FROM instrument").fetchall())
-    same, near = set(), set()
-    for alias, instrument in db.execute("SELECT alias, instrument FROM alias").fetchall():
-        key = plain(alias)
-        if key == wanted:
-            same.add(instrument)
-        elif wanted and set(wanted.split()) <= set(key.split()):
-            near.add(instrument)
-    return sorted((i, names[i]) for i in (same or near))
 
 
 def status(db: Database, instrument: str, as_of: date, known_at: date) -> Status:
@@ -226,8 +204,9 @@ def explain(db: Database, subject: str) -> dict[str, Any]:
         ]
         against = _rows(
             db,
-            f"SELECT field, {', '.join(disputes)}, resolved_to FROM contradiction WHERE id LIKE ?",
-            (subject.replace("%", "") + "!%",),
+            f"SELECT field, {', '.join(disputes)}, resolved_to FROM contradiction_list"
+            " WHERE event = ? ORDER BY contradiction",
+            (subject,),
         )
         return {
             "event": event[0],

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from store import asking, held, keeping, readings
+from store import asking, finding, held, keeping, readings
 from store.connection import (
     AskError,
     NewerDatabase,
@@ -187,9 +187,12 @@ class Store:
         """Keep what a reader found; gives the number of wordings."""
         return readings.record_readings(self.db, found, now)
 
-    def resolve(self, now: datetime) -> Resolved:
-        """Make events, status and all else that is derived again from the claims."""
-        return held.resolve(self.db, now)
+    def resolve(self, now: datetime, *, whole: bool = False) -> Resolved:
+        """Bring events, status and all else that is derived up to date with the claims.
+
+        `whole` drops all of it and makes it again; the result is the same.
+        """
+        return held.resolve(self.db, now, whole=whole)
 
     # Asking
 
@@ -213,7 +216,7 @@ class Store:
 
     def find_instruments(self, name: str) -> list[tuple[str, str]]:
         """(id, name) of what this name, citation, number or RIN can mean; one if it is exact."""
-        return asking.find_instruments(self.db, name)
+        return finding.find_instruments(self.db, name)
 
     def status(self, instrument: str, as_of: date, known_at: date) -> Status:
         """Status of one instrument on a day, as known on a day."""

@@ -1,16 +1,22 @@
-"""Which rule a claim is about: official numbers first, then names that point to one rule alone."""
+"""Which rule a claim is about: official numbers first, then names that point to one rule alone.
+
+Pure: what is known of numbers and names is asked of an `Index`. An alias that points to two
+instruments points to none. A RIN means a rule only where one document alone carries it: a RIN such
+as 2120-AA64 is shared by hundreds of unlike rules.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from store.model import Claim, Instrument
+from store.model import Instrument
 
 CITATION = re.compile(r"^(\d{1,3}) FR (\d{1,6})$")
 NUMBER = re.compile(r"^(?:[CR]\d-)?(?:\d{4}|[A-Z]\d|\d\d)-\d{3,6}$")
+_CORRECTION = re.compile(r"^[CR]\d-(.+)$")
 RIN = re.compile(r"^(?:RIN )?(\d{4}-[A-Z]{2}\d\d)$")
 #: A name of these words alone means a different rule in every text.
 GENERIC = frozenset(
@@ -60,108 +66,138 @@ def proper(name: str) -> bool:
     return not name[:1].islower() and (capital > 1 or bool(re.search(r"\d{3,}|[A-Z]{3,}", name)))
 
 
-class Instruments:
-    """The index of everything that can be meant, made from what is in the store.
+class Index(Protocol):
+    """What is known of numbers and names: each gives the one instrument that is meant, or None."""
 
-    `names` are (alias, target) pairs, target an id or an official number; an alias that points to
-    two instruments points to none. A RIN means a rule only where one document alone carries it:
-    a RIN such as 2120-AA64 is shared by hundreds of unlike rules.
-    """
+    def by_number(self, number: str) -> str | None:
+        """The instrument that carries this citation or document number."""
+        ...
 
-    def __init__(self, known: Iterable[Known], names: Iterable[tuple[str, str]]) -> None:
-        self._known: dict[str, Known] = {}
-        self._by_number: dict[str, str] = {}
-        by_rin: dict[str, set[str]] = defaultdict(set)
-        titles: list[tuple[str, str]] = []
-        for k in known:
-            instrument = self._home(k)
-            if k.id == instrument or instrument not in self._known:
-                self._known[instrument] = k
-            for number in (k.fr_doc, k.fr):
-                if number and not k.correction_of:
-                    self._by_number.setdefault(number, instrument)
-            for rin in k.rins:
-                by_rin[rin].add(instrument)
-            if k.title and not k.correction_of:
-                titles.append((k.title, instrument))
-        self._by_rin = {rin: next(iter(ids)) for rin, ids in by_rin.items() if len(ids) == 1}
-        pointed: dict[str, set[str]] = defaultdict(set)
-        printed: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for alias, target in (*names, *titles):
-            key = plain(alias)
-            if not key or set(key.split()) <= GENERIC:
-                continue
-            home = self.of_number(target) or target
-            pointed[key].add(home)
-            printed[home][alias.strip()] += 1
-        self._by_name = {key: next(iter(ids)) for key, ids in pointed.items() if len(ids) == 1}
-        self._printed = printed
+    def by_rin(self, rin: str) -> str | None:
+        """The instrument that carries this RIN, where it is one alone."""
+        ...
 
-    @staticmethod
-    def _home(k: Known) -> str:
-        if k.correction_of:
-            return f"fr:{k.correction_of}"
-        return f"fr:{k.id[3:]}" if k.id.startswith("pi:") else k.id
+    def by_name(self, key: str) -> str | None:
+        """The instrument that goes by this name as `plain` gives it, where it is one alone."""
+        ...
 
-    def of_number(self, number: str) -> str | None:
-        """The instrument id behind an official number or id, or None where it is none."""
-        number = number.strip()
-        if number.startswith(("name:",)):
-            return number
-        if number.startswith("cite:"):
-            return self._by_number.get(number[5:], number)
-        bare = number.removeprefix("fr:").removeprefix("pi:")
-        if found := self._by_number.get(bare):
-            return found
-        if number.startswith("fr:"):
-            correction = re.match(r"^[CR]\d-(.+)$", bare)
-            return f"fr:{correction[1]}" if correction else number
-        if CITATION.match(bare):
-            return f"cite:{bare}"
-        if rin := RIN.match(bare):
-            return self._by_rin.get(rin[1], f"rin:{rin[1]}")
-        if NUMBER.match(bare):
-            correction = re.match(r"^[CR]\d-(.+)$", bare)
-            return f"fr:{correction[1] if correction else bare}"
+
+class _Nothing:
+    """An index of nothing: what it leaves unresolved depends on what is known."""
+
+    def by_number(self, number: str) -> str | None:
         return None
 
-    def of_name(self, name: str) -> str | None:
-        """The one instrument that goes by this name, or None."""
-        return self._by_name.get(plain(name))
+    by_rin = by_name = by_number
 
-    def of_claim(self, claim: Claim) -> str | None:
-        """The instrument a claim is about: by its id, its number, its name; None if left open."""
-        for number in (claim.instrument_ref, claim.instrument_id):
-            if number and (found := self.of_number(number)):
-                return found
-        if not claim.instrument:
-            return None
-        if found := self.of_name(claim.instrument) or self.of_number(claim.instrument):
+
+_NOTHING = _Nothing()
+
+
+def home_of(k: Known) -> str:
+    """The instrument that a document is, or belongs to: a correction is no second rule."""
+    if k.correction_of:
+        return f"fr:{k.correction_of}"
+    return f"fr:{k.id[3:]}" if k.id.startswith("pi:") else k.id
+
+
+def numbers_of(k: Known) -> set[tuple[str, str]]:
+    """(kind, number) of what a document makes known: `number` or `rin`."""
+    numbers = () if k.correction_of else (k.fr_doc, k.fr)
+    return {("number", n) for n in numbers if n} | {("rin", r) for r in k.rins}
+
+
+def key_of_number(number: str) -> str | None:
+    """What an id or official number is looked up by; None where nothing is to be looked up."""
+    number = number.strip()
+    if number.startswith("name:"):
+        return None
+    bare = number.removeprefix("cite:").removeprefix("fr:").removeprefix("pi:")
+    rin = RIN.match(bare)
+    return rin[1] if rin else bare
+
+
+def key_of_name(name: str) -> str | None:
+    """What a name is looked up by; None where its words mean another rule in every text."""
+    key = plain(name)
+    return key if key and not set(key.split()) <= GENERIC else None
+
+
+def of_number(number: str, index: Index) -> str | None:
+    """The instrument id behind an official number or id, or None where it is none."""
+    number = number.strip()
+    key = key_of_number(number)
+    if key is None:
+        return number
+    if found := index.by_number(key):
+        return found
+    if number.startswith("cite:"):
+        return number
+    bare = number.removeprefix("fr:").removeprefix("pi:")
+    if number.startswith("fr:"):
+        correction = _CORRECTION.match(bare)
+        return f"fr:{correction[1]}" if correction else number
+    if CITATION.match(bare):
+        return f"cite:{bare}"
+    if rin := RIN.match(bare):
+        return index.by_rin(rin[1]) or f"rin:{rin[1]}"
+    if NUMBER.match(bare):
+        correction = _CORRECTION.match(bare)
+        return f"fr:{correction[1] if correction else bare}"
+    return None
+
+
+def of_claim(
+    name: str | None, instrument_id: str | None, instrument_ref: str | None, index: Index
+) -> str | None:
+    """The instrument a claim is about: by its number, its id, its name; None if left open."""
+    for number in (instrument_ref, instrument_id):
+        if number and (found := of_number(number, index)):
             return found
-        if set(plain(claim.instrument).split()) <= GENERIC or not proper(claim.instrument):
-            return None
-        return slug(claim.instrument)
+    if not name:
+        return None
+    key = key_of_name(name)
+    if found := (key and index.by_name(key)) or of_number(name, index):
+        return found
+    return slug(name) if key and proper(name) else None
 
-    def describe(self, instrument: str, named: Mapping[str, int]) -> Instrument:
-        """The instrument's row; `named` counts how often claims call it by each name."""
-        k = self._known.get(instrument)
-        counts = dict(self._printed.get(instrument, {}))
-        for name, n in named.items():
-            counts[name] = counts.get(name, 0) + n
-        aliases = tuple(sorted(counts, key=lambda a: (-counts[a], len(a), a)))
-        title = k.title.strip() if k and k.title else None
-        short = next((a for a in aliases if a != title and 6 <= len(a) <= 60), None)
-        numbers = tuple(filter(None, (k.fr_doc, k.fr, *k.rins) if k else ()))
-        return Instrument(
-            id=instrument,
-            name=short or title or instrument.removeprefix("cite:").removeprefix("name:"),
-            kind=k.kind if k else None,
-            aliases=tuple(dict.fromkeys((*filter(None, (title,)), *aliases, *numbers))),
-            fr_citation=k.fr if k else _citation(instrument),
-            fr_document_number=k.fr_doc if k else _number(instrument),
-            rin=k.rins[0] if k and k.rins else None,
-            docket=k.docket if k else None,
-        )
+
+def keys_of_claim(
+    name: str | None, instrument_id: str | None, instrument_ref: str | None
+) -> set[str]:
+    """The keys by which a claim finds its instrument: what it is about can change with these."""
+    keys: set[str | None] = set()
+    for number in filter(None, (instrument_ref, instrument_id)):
+        keys.add(key_of_number(number))
+        if of_number(number, _NOTHING):
+            return {k for k in keys if k}
+    if name:
+        keys |= {key_of_name(name), key_of_number(name)}
+    return {k for k in keys if k}
+
+
+def describe(
+    instrument: str, k: Known | None, printed: Mapping[str, int], named: Mapping[str, int]
+) -> Instrument:
+    """The instrument's row. `k` is the document that it is, if that is known; `printed` counts
+    how often texts and titles give it each name, `named` how often claims call it so."""
+    counts = dict(printed)
+    for name, n in named.items():
+        counts[name] = counts.get(name, 0) + n
+    aliases = tuple(sorted(counts, key=lambda a: (-counts[a], len(a), a)))
+    title = k.title.strip() if k and k.title else None
+    short = next((a for a in aliases if a != title and 6 <= len(a) <= 60), None)
+    numbers = tuple(filter(None, (k.fr_doc, k.fr, *k.rins) if k else ()))
+    return Instrument(
+        id=instrument,
+        name=short or title or instrument.removeprefix("cite:").removeprefix("name:"),
+        kind=k.kind if k else None,
+        aliases=tuple(dict.fromkeys((*filter(None, (title,)), *aliases, *numbers))),
+        fr_citation=k.fr if k else _citation(instrument),
+        fr_document_number=k.fr_doc if k else _number(instrument),
+        rin=k.rins[0] if k and k.rins else None,
+        docket=k.docket if k else None,
+    )
 
 
 def _citation(instrument: str) -> str | None:

@@ -41,20 +41,24 @@ class _Act:
     stage: str
     lead: Said
     others: list[tuple[Said, str]] = field(default_factory=list)
+    #: The claims that make the act what it is: those of its own stage that agree with it.
+    backing: list[Said] = field(default_factory=list)
+    day: str | None = None
+    asserted: date = date.max
 
-    @property
-    def backing(self) -> list[Said]:
-        """The claims that make the act what it is: those of its own stage that agree with it."""
-        told = [self.lead, *(s for s, part in self.others if part != "contradicting")]
-        return [s for s in told if s is self.lead or stage_of(s) == self.stage]
+    def __post_init__(self) -> None:
+        self._backed_by(self.lead)
 
-    @property
-    def day(self) -> str | None:
-        return next((s.claim.date for s in self.backing if s.claim.date), None)
+    def join(self, one: Said, part: str) -> None:
+        """One more claim tells of the act, or against it."""
+        self.others.append((one, part))
+        if part != "contradicting" and stage_of(one) == self.stage:
+            self._backed_by(one)
 
-    @property
-    def asserted(self) -> date:
-        return min(_when(s) for s in self.backing)
+    def _backed_by(self, one: Said) -> None:
+        self.backing.append(one)
+        self.day = self.day or one.claim.date
+        self.asserted = min(self.asserted, _when(one))
 
 
 def _when(said: Said) -> date:
@@ -120,24 +124,6 @@ def resolve(
     return events, contradictions
 
 
-def agreed(found: Iterable[Contradiction], events: Iterable[Event]) -> list[Contradiction]:
-    """The contradictions that stand beside the events of all instruments.
-
-    A date that is right of another rule disputes nothing: "it became law on November 10" is told
-    of the rule that suspends, in a text whose subject is the one suspended.
-    """
-    law: dict[tuple[str, str | None], set[str | None]] = defaultdict(set)
-    for e in events:
-        if e.stage == "law":
-            law[(e.type, e.date)].add(e.instrument)
-
-    def of_another(c: Contradiction) -> bool:
-        kind = c.id.removeprefix(c.instrument + "/").split(".")[0]
-        return c.field == "date" and bool(law[(kind, c.right_value)] - {c.instrument})
-
-    return [c for c in found if not of_another(c)]
-
-
 def _acts(said: Sequence[Said], *, open_ended: bool) -> list[_Act]:
     """Cluster the claims of one instrument and type, the strongest first."""
     acts: list[_Act] = []
@@ -155,10 +141,10 @@ def _acts(said: Sequence[Said], *, open_ended: bool) -> list[_Act]:
 def _join_law(acts: list[_Act], one: Said) -> None:
     for act in acts:
         if compatible(act.day, one.claim.date):
-            act.others.append((one, "repeating"))
+            act.join(one, "repeating")
             return
         if one.claim.type in SINGULAR:
-            act.others.append((one, "contradicting"))
+            act.join(one, "contradicting")
             return
     acts.append(_Act("law", one))
 
@@ -173,7 +159,7 @@ def _join_told(acts: list[_Act], one: Said, stage: str, *, open_ended: bool) -> 
         if match and (best is None or match[0] > best[0]):
             best = (match[0], act, match[1])
     if best:
-        best[1].others.append((one, best[2]))
+        best[1].join(one, best[2])
     else:
         acts.append(_Act(stage, one))
 
@@ -315,6 +301,7 @@ def _contradictions(act: _Act, event: Event) -> Iterable[Contradiction]:
             seen.add(key)
             yield Contradiction(
                 id=f"{event.id}!{name}!{one.id}",
+                event=event.id,
                 instrument=event.instrument or "",
                 field=name,
                 left_claim=act.lead.id,

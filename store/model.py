@@ -453,6 +453,7 @@ class Contradiction:
     """Two sources that disagree on a field of one event; the higher rank wins the event."""
 
     id: str
+    event: str
     instrument: str
     field: str
     left_claim: str

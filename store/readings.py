@@ -9,42 +9,49 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from store.index import THESE, as_json, chunks
 from store.keeping import dumps, moment
 from store.model import Claim, Link, Mention, Party, Reading, Text, TextualChange
 
 BATCH = 200
 #: Tables that hold what a reader found in a wording.
 READ = ("mention", "claim", "defined_name", "link", "textual_change", "party")
-_TEXTS = """
-SELECT w.rowid, w.id, t.text, w.title, coalesce(w.published, d.published), coalesce(w.kind, d.kind),
-  w.url, w.stated
+_TEXTS = f"""
+SELECT w.id, t.text, w.title, coalesce(w.published, d.published), coalesce(w.kind, d.kind), w.url,
+  w.stated
 FROM wording w JOIN wording_text t ON t.wording = w.rowid JOIN document d ON d.id = w.document
-WHERE w.rowid > ? AND (w.read_by IS NULL OR w.read_by != ? OR ?) ORDER BY w.rowid LIMIT ?
+WHERE w.rowid IN {THESE} ORDER BY w.rowid
 """
+#: By ranges of the index: what was read long ago costs nothing.
+_UNREAD = """
+SELECT rowid FROM wording WHERE read_by IS NULL
+UNION ALL SELECT rowid FROM wording WHERE read_by < :reader
+UNION ALL SELECT rowid FROM wording WHERE read_by > :reader
+"""
+_ALL = "SELECT rowid FROM wording"
 
 
 def unread(db: Database, reader: str, *, again: bool) -> Iterator[Text]:
-    """Wordings not yet read by this reader, in the order they came; memory stays flat."""
-    last = 0
-    while rows := db.execute(_TEXTS, (last, reader, again, BATCH)).fetchall():
-        for r in rows:
+    """Wordings not yet read by this reader, in the order they came; texts are loaded a batch at a
+    time."""
+    rows = db.execute(_ALL if again else _UNREAD, {"reader": reader}).fetchall()
+    for some in chunks(sorted(row[0] for row in rows)):
+        for r in db.execute(_TEXTS, (as_json(some),)).fetchall():
             yield Text(
-                id=r[1],
-                text=r[2],
-                title=r[3],
-                published=date.fromisoformat(r[4]) if r[4] else None,
-                kind=r[5],
-                url=r[6],
-                stated=json.loads(r[7]),
+                id=r[0],
+                text=r[1],
+                title=r[2],
+                published=date.fromisoformat(r[3]) if r[3] else None,
+                kind=r[4],
+                url=r[5],
+                stated=json.loads(r[6]),
             )
-        last = rows[-1][0]
 
 
 def count_unread(db: Database, reader: str, *, again: bool) -> int:
     """How many wordings `unread` would give."""
-    where = "" if again else " WHERE read_by IS NULL OR read_by != ?"
-    row = db.execute(f"SELECT count(*) FROM wording{where}", () if again else (reader,)).fetchone()
-    return int(row[0])
+    sql = f"SELECT count(*) FROM ({_ALL if again else _UNREAD})"
+    return int(db.execute(sql, {"reader": reader}).fetchone()[0])
 
 
 def record_readings(db: Database, readings: Iterable[Reading], now: datetime) -> int:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from store import marks
+from store.instruments import plain
+
 migrations = Migrations("ruletrail")
 
 _CRAWLED = """
@@ -239,6 +242,16 @@ def what_was_sent(db: Database) -> None:
 def what_documents_do_to_the_text(db: Database) -> None:
     """Amendatory operations, parties of lists as printed, and links between documents."""
     _run(db, _AMENDED)
+
+
+@migrations()
+def what_is_new_since_the_last_resolution(db: Database) -> None:
+    """Marks of what came or changed, and the index by which its meaning is found."""
+    _run(db, marks.TABLES)
+    for (alias,) in db.execute("SELECT DISTINCT alias FROM alias").fetchall():
+        db.execute("UPDATE alias SET plain = ? WHERE alias = ?", (plain(alias), alias))
+    for trigger in marks.TRIGGERS:
+        db.execute(trigger)
 
 
 def main() -> None:

@@ -96,7 +96,7 @@ CREATE TABLE instrument (
   fr_document_number TEXT, rin TEXT, docket TEXT, headline TEXT
 ) STRICT;
 CREATE TABLE alias (
-  alias TEXT NOT NULL, instrument TEXT NOT NULL, PRIMARY KEY (alias, instrument)
+  alias TEXT NOT NULL, instrument TEXT NOT NULL, plain TEXT NOT NULL DEFAULT '', PRIMARY KEY (alias, instrument)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE event (
   id TEXT PRIMARY KEY, type TEXT NOT NULL, modality TEXT NOT NULL, polarity TEXT NOT NULL,
@@ -129,23 +129,15 @@ CREATE TABLE contradiction (
   id TEXT PRIMARY KEY, instrument TEXT NOT NULL, field TEXT NOT NULL,
   left_claim TEXT NOT NULL, left_value TEXT NOT NULL, right_claim TEXT NOT NULL,
   right_value TEXT NOT NULL, resolved_to TEXT NOT NULL
-) STRICT;
+, event TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE threshold (
   instrument TEXT NOT NULL, name TEXT, comparator TEXT NOT NULL, number REAL NOT NULL,
   unit TEXT, scope TEXT, valid_from TEXT, valid_to TEXT, quote TEXT NOT NULL, url TEXT
-) STRICT;
-CREATE TABLE tier (
-  instrument TEXT NOT NULL, country TEXT NOT NULL, tier TEXT NOT NULL,
-  valid_from TEXT, valid_to TEXT, quote TEXT NOT NULL, url TEXT
 ) STRICT;
 CREATE TABLE company_event (
   company TEXT NOT NULL, ticker TEXT, event TEXT NOT NULL, quote TEXT NOT NULL,
   PRIMARY KEY (company, event)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE silence (
-  query TEXT NOT NULL, sources TEXT NOT NULL, through_date TEXT NOT NULL,
-  found INTEGER NOT NULL, run INTEGER
-) STRICT;
 CREATE TABLE objection (
   id INTEGER PRIMARY KEY, subject TEXT NOT NULL, because TEXT NOT NULL, by TEXT NOT NULL,
   at TEXT NOT NULL
@@ -179,6 +171,73 @@ CREATE TABLE link (
 ) STRICT;
 CREATE INDEX link_by_wording ON link (wording);
 CREATE INDEX link_by_ref ON link (ref);
+CREATE TABLE touched_document (document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE touched_wording (wording INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE resolution (
+  id INTEGER PRIMARY KEY CHECK (id = 1), day TEXT NOT NULL, searched_in TEXT,
+  searched_through TEXT, searched_run INTEGER
+) STRICT;
+CREATE TABLE known_number (
+  number TEXT NOT NULL, kind TEXT NOT NULL, document TEXT NOT NULL, instrument TEXT NOT NULL,
+  PRIMARY KEY (number, kind, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX known_number_by_document ON known_number (document);
+CREATE INDEX known_number_by_instrument ON known_number (number, kind, instrument);
+CREATE TABLE known_name (
+  name TEXT NOT NULL, alias TEXT NOT NULL, target TEXT NOT NULL, number TEXT,
+  instrument TEXT NOT NULL, times INTEGER NOT NULL, document TEXT, wording INTEGER
+) STRICT;
+CREATE INDEX known_name_by_name ON known_name (name, instrument);
+CREATE INDEX known_name_by_number ON known_name (number) WHERE number IS NOT NULL;
+CREATE INDEX known_name_by_instrument ON known_name (instrument);
+CREATE INDEX known_name_by_document ON known_name (document) WHERE document IS NOT NULL;
+CREATE INDEX known_name_by_wording ON known_name (wording) WHERE wording IS NOT NULL;
+CREATE TABLE looked_up (
+  key TEXT NOT NULL, wording INTEGER NOT NULL, PRIMARY KEY (key, wording)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX looked_up_by_wording ON looked_up (wording);
+CREATE TABLE told (
+  subject TEXT NOT NULL, wording INTEGER NOT NULL, known TEXT NOT NULL,
+  PRIMARY KEY (subject, wording)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_by_wording ON told (wording);
+CREATE INDEX contradiction_by_event ON contradiction (event);
+CREATE INDEX contradiction_by_right_claim ON contradiction (right_claim);
+CREATE TABLE tier (
+  document TEXT NOT NULL, country TEXT NOT NULL, tier TEXT NOT NULL, date TEXT,
+  operation TEXT NOT NULL, quote TEXT NOT NULL, url TEXT
+) STRICT;
+CREATE INDEX tier_by_document ON tier (document);
+CREATE INDEX tier_by_removal ON tier (tier, country, date) WHERE operation = 'remove';
+CREATE INDEX event_of_law ON event (type, date, instrument) WHERE stage = 'law';
+CREATE INDEX alias_by_instrument ON alias (instrument);
+CREATE INDEX alias_by_plain ON alias (plain, instrument);
+CREATE INDEX instrument_by_citation ON instrument (fr_citation);
+CREATE INDEX instrument_by_number ON instrument (fr_document_number);
+CREATE INDEX instrument_by_rin ON instrument (rin);
+CREATE TABLE outspoken (
+  document TEXT PRIMARY KEY, publisher TEXT NOT NULL, authority_rank INTEGER NOT NULL,
+  claims INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outspoken_by_publisher ON outspoken (publisher, authority_rank, claims);
+CREATE INDEX document_by_first_seen ON document (first_seen);
+CREATE INDEX promise_by_instrument ON promise (instrument);
+CREATE INDEX deadline_by_instrument ON deadline (instrument);
+CREATE INDEX threshold_by_instrument ON threshold (instrument);
+CREATE INDEX listing_by_document ON listing (document);
+CREATE INDEX company_event_by_event ON company_event (event);
+CREATE INDEX status_by_state ON status (axis, state, valid_from);
+CREATE INDEX status_begins ON status (valid_from) WHERE known_to IS NULL;
+CREATE INDEX status_ends ON status (valid_to) WHERE known_to IS NULL;
+CREATE TRIGGER wording_came AFTER INSERT ON wording BEGIN INSERT INTO touched_wording VALUES (new.rowid) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER wording_read AFTER UPDATE OF relevance ON wording BEGIN INSERT INTO touched_wording VALUES (new.rowid) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER wording_dated AFTER UPDATE OF seen, published ON wording WHEN old.seen IS NOT new.seen OR old.published IS NOT new.published BEGIN INSERT INTO touched_wording VALUES (new.rowid) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER wording_went AFTER DELETE ON wording BEGIN INSERT INTO touched_wording VALUES (old.rowid) ON CONFLICT DO NOTHING; INSERT INTO touched_document VALUES (old.document) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER document_came AFTER INSERT ON document BEGIN INSERT INTO touched_document VALUES (new.id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER document_changed AFTER UPDATE OF kind, authority_rank, publisher, url, title, published ON document WHEN old.kind IS NOT new.kind OR old.authority_rank IS NOT new.authority_rank OR old.publisher IS NOT new.publisher OR old.url IS NOT new.url OR old.title IS NOT new.title OR old.published IS NOT new.published BEGIN INSERT INTO touched_document VALUES (new.id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER document_went AFTER DELETE ON document BEGIN INSERT INTO touched_document VALUES (old.id) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER identifier_came AFTER INSERT ON identifier BEGIN INSERT INTO touched_document VALUES (new.document) ON CONFLICT DO NOTHING; END;
+CREATE TRIGGER identifier_went AFTER DELETE ON identifier BEGIN INSERT INTO touched_document VALUES (old.document) ON CONFLICT DO NOTHING; END;
 CREATE VIEW document_list AS
 SELECT d.id AS document, d.source, d.kind, d.authority_rank, d.url, d.title, d.published,
   d.first_seen, d.last_seen, d.publisher,
@@ -217,13 +276,22 @@ SELECT instrument, axis, state, valid_from, valid_to, known_from, known_to, basi
 FROM status;
 CREATE VIEW deadline_list AS
 SELECT l.id AS deadline, l.instrument, l.kind, l.date, l.precision, l.state, l.sequence, l.event,
-  v.url, v.instrument_name
-FROM deadline l LEFT JOIN event_list v ON v.event = l.event;
+  d.url, i.name AS instrument_name
+FROM deadline l
+  LEFT JOIN event e ON e.id = l.event
+  LEFT JOIN claim c ON c.id = e.lead
+  LEFT JOIN wording w ON w.rowid = c.wording
+  LEFT JOIN document d ON d.id = w.document
+  LEFT JOIN instrument i ON i.id = l.instrument;
 CREATE VIEW threshold_list AS
 SELECT instrument, name, comparator, number, unit, scope, valid_from, valid_to, quote, url
 FROM threshold;
 CREATE VIEW tier_list AS
-SELECT instrument, country, tier, valid_from, valid_to, quote, url FROM tier;
+SELECT t.document AS instrument, t.country, t.tier, t.date AS valid_from,
+  (SELECT min(o.date) FROM tier o WHERE o.operation = 'remove' AND o.tier = t.tier
+    AND o.country = t.country AND o.date > t.date) AS valid_to,
+  t.quote, t.url
+FROM tier t WHERE t.operation = 'add';
 CREATE VIEW promise_list AS
 SELECT p.id AS promise, p.instrument, p.type, p.announced_on, p.due, p.state,
   CAST(julianday(coalesce(p.fulfilled_on, date('now'))) - julianday(p.announced_on) AS INTEGER)
@@ -231,9 +299,12 @@ SELECT p.id AS promise, p.instrument, p.type, p.announced_on, p.due, p.state,
   p.fulfilled_by, p.fulfilled_on, p.modality, p.event, i.name AS instrument_name
 FROM promise p LEFT JOIN instrument i ON i.id = p.instrument;
 CREATE VIEW contradiction_list AS
-SELECT id AS contradiction, instrument, field, left_claim, left_value, right_claim, right_value,
-  resolved_to
-FROM contradiction;
+SELECT x.id AS contradiction, x.instrument, x.field, x.left_claim, x.left_value, x.right_claim,
+  x.right_value, x.resolved_to, x.event
+FROM contradiction x
+WHERE NOT (x.field = 'date' AND EXISTS (SELECT 1 FROM event o
+  WHERE o.stage = 'law' AND o.type = (SELECT e.type FROM event e WHERE e.id = x.event)
+    AND o.date = x.right_value AND o.instrument IS NOT x.instrument));
 CREATE VIEW listing_list AS
 SELECT document, party, action, country, date, url, list, aliases, addresses, license_requirement,
   license_policy, citation
@@ -258,7 +329,10 @@ SELECT s.name AS source,
   s.url, s.at, s.publisher
 FROM source s;
 CREATE VIEW silence_list AS
-SELECT query, sources, through_date, found, run FROM silence;
+SELECT 'a Federal Register document making the ' || p.type || ' of ' || i.name || ' law' AS query,
+  r.searched_in AS sources, r.searched_through AS through_date, 0 AS found, r.searched_run AS run
+FROM promise p JOIN instrument i ON i.id = p.instrument JOIN resolution r
+WHERE p.state = 'open' AND r.searched_through IS NOT NULL;
 CREATE VIEW problem_list AS
 SELECT run, source, level, message, sample, seen FROM problem;
 CREATE VIEW textual_change_list AS
@@ -279,3 +353,12 @@ CREATE VIEW run_list AS
 SELECT id AS run, source, started, finished, new, changed, same, failed, error, stage, fetched,
   verdict
 FROM run;
+CREATE VIEW outlet_list AS
+SELECT o.publisher, min(o.authority_rank) AS authority_rank, sum(o.claims) AS claims,
+  count(*) AS documents, coalesce(max(x.contradicted), 0) AS contradicted
+FROM outspoken o LEFT JOIN (
+  SELECT d.publisher, count(DISTINCT c.id) AS contradicted FROM contradiction_list x
+    JOIN claim c ON c.id = x.right_claim JOIN wording w ON w.rowid = c.wording
+    JOIN document d ON d.id = w.document
+  GROUP BY d.publisher) x ON x.publisher = o.publisher
+GROUP BY o.publisher;

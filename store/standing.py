@@ -154,14 +154,14 @@ _DISPUTES: Final = """
 SELECT x.instrument, i.name, x.field, x.left_value, x.right_value, l.type, r.quote, r.modality,
   ld.publisher, ld.authority_rank, ld.published, ld.url,
   rd.publisher, rd.authority_rank, rd.published, rd.url, x.right_claim
-FROM contradiction x LEFT JOIN instrument i ON i.id = x.instrument
+FROM contradiction_list x LEFT JOIN instrument i ON i.id = x.instrument
   JOIN claim l ON l.id = x.left_claim JOIN wording lw ON lw.rowid = l.wording
   JOIN document ld ON ld.id = lw.document
   JOIN claim r ON r.id = x.right_claim JOIN wording rw ON rw.rowid = r.wording
   JOIN document rd ON rd.id = rw.document
 WHERE date(lw.seen, '-5 hours') <= :on AND date(rw.seen, '-5 hours') <= :on
   AND (date(lw.seen, '-5 hours') >= :since OR date(rw.seen, '-5 hours') >= :since)
-ORDER BY x.instrument, x.field, rd.authority_rank, rd.published, rd.publisher, x.id
+ORDER BY x.instrument, x.field, rd.authority_rank, rd.published, rd.publisher, x.contradiction
 """
 _VALUES: Final = {
     "affirmed": "so",

@@ -46,15 +46,26 @@ FROM status;
 
 CREATE VIEW deadline_list AS
 SELECT l.id AS deadline, l.instrument, l.kind, l.date, l.precision, l.state, l.sequence, l.event,
-  v.url, v.instrument_name
-FROM deadline l LEFT JOIN event_list v ON v.event = l.event;
+  d.url, i.name AS instrument_name
+FROM deadline l
+  LEFT JOIN event e ON e.id = l.event
+  LEFT JOIN claim c ON c.id = e.lead
+  LEFT JOIN wording w ON w.rowid = c.wording
+  LEFT JOIN document d ON d.id = w.document
+  LEFT JOIN instrument i ON i.id = l.instrument;
 
 CREATE VIEW threshold_list AS
 SELECT instrument, name, comparator, number, unit, scope, valid_from, valid_to, quote, url
 FROM threshold;
 
+-- A country stands in a tier or country group from the day that puts it there to the day that takes
+-- it out, by whatever document.
 CREATE VIEW tier_list AS
-SELECT instrument, country, tier, valid_from, valid_to, quote, url FROM tier;
+SELECT t.document AS instrument, t.country, t.tier, t.date AS valid_from,
+  (SELECT min(o.date) FROM tier o WHERE o.operation = 'remove' AND o.tier = t.tier
+    AND o.country = t.country AND o.date > t.date) AS valid_to,
+  t.quote, t.url
+FROM tier t WHERE t.operation = 'add';
 
 CREATE VIEW promise_list AS
 SELECT p.id AS promise, p.instrument, p.type, p.announced_on, p.due, p.state,
@@ -63,10 +74,15 @@ SELECT p.id AS promise, p.instrument, p.type, p.announced_on, p.due, p.state,
   p.fulfilled_by, p.fulfilled_on, p.modality, p.event, i.name AS instrument_name
 FROM promise p LEFT JOIN instrument i ON i.id = p.instrument;
 
+-- A date that is right of another rule disputes nothing: "it became law on November 10" is told of
+-- the rule that suspends, in a text whose subject is the one suspended.
 CREATE VIEW contradiction_list AS
-SELECT id AS contradiction, instrument, field, left_claim, left_value, right_claim, right_value,
-  resolved_to
-FROM contradiction;
+SELECT x.id AS contradiction, x.instrument, x.field, x.left_claim, x.left_value, x.right_claim,
+  x.right_value, x.resolved_to, x.event
+FROM contradiction x
+WHERE NOT (x.field = 'date' AND EXISTS (SELECT 1 FROM event o
+  WHERE o.stage = 'law' AND o.type = (SELECT e.type FROM event e WHERE e.id = x.event)
+    AND o.date = x.right_value AND o.instrument IS NOT x.instrument));
 
 CREATE VIEW listing_list AS
 SELECT document, party, action, country, date, url, list, aliases, addresses, license_requirement,
@@ -95,8 +111,12 @@ SELECT s.name AS source,
   s.url, s.at, s.publisher
 FROM source s;
 
+-- For each open promise: where the act was looked for, through which day, and not found.
 CREATE VIEW silence_list AS
-SELECT query, sources, through_date, found, run FROM silence;
+SELECT 'a Federal Register document making the ' || p.type || ' of ' || i.name || ' law' AS query,
+  r.searched_in AS sources, r.searched_through AS through_date, 0 AS found, r.searched_run AS run
+FROM promise p JOIN instrument i ON i.id = p.instrument JOIN resolution r
+WHERE p.state = 'open' AND r.searched_through IS NOT NULL;
 
 CREATE VIEW problem_list AS
 SELECT run, source, level, message, sample, seen FROM problem;
@@ -123,3 +143,13 @@ CREATE VIEW run_list AS
 SELECT id AS run, source, started, finished, new, changed, same, failed, error, stage, fetched,
   verdict
 FROM run;
+
+CREATE VIEW outlet_list AS
+SELECT o.publisher, min(o.authority_rank) AS authority_rank, sum(o.claims) AS claims,
+  count(*) AS documents, coalesce(max(x.contradicted), 0) AS contradicted
+FROM outspoken o LEFT JOIN (
+  SELECT d.publisher, count(DISTINCT c.id) AS contradicted FROM contradiction_list x
+    JOIN claim c ON c.id = x.right_claim JOIN wording w ON w.rowid = c.wording
+    JOIN document d ON d.id = w.document
+  GROUP BY d.publisher) x ON x.publisher = o.publisher
+GROUP BY o.publisher;

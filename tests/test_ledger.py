@@ -6,15 +6,19 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import ledger, status
-from store.instruments import Instruments, Known
-from store.model import MODALITIES, Claim, Said
+from store.database import Store
+from store.index import Tables
+from store.instruments import of_claim, of_number
+from store.model import MODALITIES, Claim, Document, Reading, Said
 from store.promises import deadlines, open_on, promises
+from tests.test_store import at, put, release, say
 
 RULE = "fr:2025-00636"
 START = date(2025, 1, 1)
@@ -196,28 +200,31 @@ def test_a_denial_withdraws_a_promise_and_a_passed_day_lets_it_lapse():
         ("85 FR 83804", "cite:85 FR 83804"),
     ],
 )
-def test_official_numbers_find_their_rule_and_a_shared_rin_links_nothing(ref: str, home: str):
-    known = [
-        Known(
-            "fr:2025-00636", "Framework", "rule", "2025-00636", "90 FR 4544", ("0694-AJ90",), None
-        )
-    ]
-    known += [
-        Known(
-            f"fr:2025-1000{n}",
-            f"Airworthiness {n}",
-            "rule",
-            f"2025-1000{n}",
-            None,
-            ("2120-AA64",),
-            None,
-        )
-        for n in range(3)
-    ]
-    index = Instruments(known, [("AI Diffusion Rule", "90 FR 4544"), ("the rule", "90 FR 4544")])
-    assert index.of_number(ref) == home
-    assert index.of_name("the AI Diffusion Rule") == "fr:2025-00636"
-    assert index.of_name("the rule") is None
+def test_official_numbers_find_their_rule_and_a_shared_rin_links_nothing(
+    ref: str, home: str, tmp_path: Path
+):
+    with Store(tmp_path / "r.db") as store:
+        framework = {"fr_doc": ("2025-00636",), "fr": ("90 FR 4544",), "rin": ("0694-AJ90",)}
+        put(store, "2025-01-15", rule("2025-00636", "Framework", framework))
+        for n in range(3):
+            number = f"2025-1000{n}"
+            ids = {"fr_doc": (number,), "rin": ("2120-AA64",)}
+            put(store, "2025-01-15", rule(number, f"Airworthiness {n}", ids))
+        names = (("AI Diffusion Rule", "90 FR 4544"), ("the rule", "90 FR 4544"))
+        release_ = put(store, "2025-05-13", release("names", "2025-05-13"))
+        store.record_readings([Reading(release_, "test/1", 1.0, names=names)], at("2025-05-13"))
+        store.resolve(at("2025-05-13"))
+        index = Tables(store.db)
+        assert of_number(ref, index) == home
+        assert of_claim("the AI Diffusion Rule", None, None, index) == "fr:2025-00636"
+        assert of_claim("the rule", None, None, index) is None
+
+
+def rule(number: str, title: str, ids: dict[str, tuple[str, ...]]) -> Document:
+    return Document(
+        *(f"fr:{number}", "federal_register", "rule", 2, "Federal Register", None, title),
+        *(date(2025, 1, 15), ids),
+    )
 
 
 def test_a_withdrawal_told_by_two_outlets_is_one_event_that_both_bear_out():
@@ -232,15 +239,26 @@ def test_a_withdrawal_told_by_two_outlets_is_one_event_that_both_bear_out():
     ]
 
 
-def test_a_date_that_is_right_of_another_rule_disputes_nothing():
-    rule = said(0, "entry_into_force", "done", "2025-09-29", 2, date(2025, 9, 30))
-    pause = said(1, "entry_into_force", "done", "2025-11-10", 2, date(2025, 11, 12))
-    press = said(2, "entry_into_force", "done", "2025-11-10", 8, date(2025, 11, 12))
-    wrong = said(3, "entry_into_force", "done", "2025-11-11", 9, date(2025, 11, 12))
-    homes = {"c000": RULE, "c001": "fr:2025-19846", "c002": RULE, "c003": RULE}
-    events, against = ledger.resolve([rule, pause, press, wrong], homes, {})
-    assert [c.right_value for c in against] == ["2025-11-10", "2025-11-11"]
-    assert [c.right_value for c in ledger.agreed(against, events)] == ["2025-11-11"]
+def test_a_date_that_is_right_of_another_rule_disputes_nothing(tmp_path: Path):
+    """Also where that other rule is known only later."""
+
+    def told(day: str, quote: str, instrument: str) -> Claim:
+        return say("entry_into_force", "done", day, quote, instrument_id=instrument)
+
+    def against(store: Store) -> list[tuple]:
+        store.resolve(at("2025-11-20"))
+        return store.ask("SELECT right_value FROM contradiction_list ORDER BY 1")[1]
+
+    with Store(tmp_path / "r.db") as store:
+        first = told("2025-09-29", "effective September 29", "fr:2025-19001")
+        put(store, "2025-09-30", rule("2025-19001", "Affiliates", {}), first)
+        for n, day in ((8, "2025-11-10"), (9, "2025-11-11")):
+            press = release(f"press-{n}", "2025-11-12", n, f"Outlet {n}")
+            put(store, "2025-11-12", press, told(day, f"law on {day}", "fr:2025-19001"))
+        assert against(store) == [("2025-11-10",), ("2025-11-11",)]
+        pause = told("2025-11-10", "effective November 10", "fr:2025-19846")
+        put(store, "2025-11-12", rule("2025-19846", "Suspension", {}), pause)
+        assert against(store) == [("2025-11-11",)]
 
 
 def test_later_compliance_dates_are_deadlines_of_their_own_and_nothing_moved():

@@ -99,7 +99,7 @@ def store(tmp_path: Path):
 
 def contents(store: Store) -> dict[str, list]:
     tables = [t for t in store.db.table_names() if not t.startswith("wording_search")]
-    return {t: store.db.execute(f"SELECT * FROM {t} ORDER BY 1, 2").fetchall() for t in tables}
+    return {t: sorted(store.db.execute(f"SELECT * FROM {t}").fetchall(), key=repr) for t in tables}
 
 
 def diffusion(store: Store) -> None:

@@ -154,3 +154,18 @@ def test_a_database_from_before_amendments_is_brought_forward(tmp_path: Path):
     assert [c.name for c in opened["listing"].columns][-1] == "citation"
     assert json.loads(json.dumps(list(opened.query("SELECT * FROM listing_list")))) == []
     opened.close()
+
+
+def test_rules_of_a_database_from_before_are_found_until_it_is_resolved_again(tmp_path: Path):
+    path = tmp_path / "old.db"
+    db = Database(path)
+    migrations.apply(db, stop_before="what_is_new_since_the_last_resolution")
+    db.execute("INSERT INTO instrument (id, name) VALUES ('fr:2025-00636', 'AI Diffusion Rule')")
+    db.execute("INSERT INTO alias VALUES ('the AI Diffusion Rule', 'fr:2025-00636')")
+    db.close()
+    with Store(path) as opened:
+        assert opened.find_instruments("ai diffusion rule") == [
+            ("fr:2025-00636", "AI Diffusion Rule")
+        ]
+        opened.resolve(NOW)
+        assert opened.find_instruments("ai diffusion rule") == []

@@ -50,7 +50,7 @@ def rebuild(session: Session, jobs: int) -> int:
         before = _held(store)
         count = read_unread(store, session.now, again=True, jobs=jobs, tell=shown.tick)
         shown.tick("resolving")
-        store.resolve(session.now)
+        store.resolve(session.now, whole=True)
         after = _held(store)
     for event in sorted(before.keys() | after.keys()):
         old, new = before.get(event), after.get(event)
