@@ -314,11 +314,12 @@ def _contradictions(act: _Act, event: Event) -> Iterable[Contradiction]:
 
 def _differences(event: Event, one: Said) -> Iterable[tuple[str, str, str]]:
     claim = one.claim
+    if claim.polarity != event.polarity:
+        # what has not happened by a day gives no other day for what has
+        if claim.type not in SINGULAR:
+            yield "polarity", event.polarity, claim.polarity
+        return
     if not compatible(event.date, claim.date):
         yield "date", event.date or "", claim.date or ""
-    if claim.polarity != event.polarity and claim.type not in SINGULAR:
-        yield "polarity", event.polarity, claim.polarity
-    elif claim.polarity == event.polarity and (
-        MODALITY_CLASS[claim.modality] != MODALITY_CLASS[event.modality]
-    ):
+    if MODALITY_CLASS[claim.modality] != MODALITY_CLASS[event.modality]:
         yield "modality", event.modality, claim.modality

@@ -179,6 +179,15 @@ def test_two_official_dates_for_one_filing_are_a_contradiction_to_keep():
     assert len(events) == 1
 
 
+def test_what_has_not_happened_by_a_day_gives_no_other_day_for_what_has():
+    delay = said(0, "delay", "done", "2025-03-01", 2, date(2025, 3, 2))
+    quiet = said(1, "delay", "done", "2025-03-20", 8, date(2025, 3, 20), polarity="negated")
+    _, against = resolved([delay, quiet])
+    assert [(c.field, c.left_value, c.right_value) for c in against] == [
+        ("polarity", "affirmed", "negated")
+    ]
+
+
 def test_a_denial_withdraws_a_promise_and_a_passed_day_lets_it_lapse():
     promise = said(0, "suspension", "announced", "2025-03-01", 6, date(2025, 2, 1))
     denial = said(1, "suspension", "denied", None, 5, date(2025, 2, 10))
