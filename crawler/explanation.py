@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from crawler.report import evidence, facts, versioned, words
+from crawler.report import evidence, facts, objection, versioned, words
 from crawler.show import cut, table, wrap
 
 
@@ -117,11 +117,4 @@ def _document(found: Mapping[str, Any]) -> str:
 
 
 def _objections(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [
-        wrap(
-            f"objection {row['objection']} to {row['subject']} by {row['by']}, {row['at']}:"
-            f" {row['because']}",
-            indent="  ",
-        )
-        for row in rows
-    ]
+    return [wrap(objection(row), indent="  ") for row in rows]

@@ -85,7 +85,14 @@ def event(entry: Mapping[str, Any], *, brief: bool = False) -> str:
     lines.append(wrap(f"{said}{more}", indent=indent))
     if not brief:
         lines.append(wrap(entry["event"], indent=indent))
+    lines += [wrap(objection(row), indent=indent) for row in entry["objections"]]
     return "\n".join(lines)
+
+
+def objection(row: Mapping[str, Any]) -> str:
+    """Who objects to what, since when and why."""
+    by = f"objection {row['objection']} to {row['subject']} by {row['by']}, {row['at']}"
+    return f"{by}: {row['because']}"
 
 
 def evidence(claim: Mapping[str, Any]) -> str:

@@ -21,8 +21,9 @@ from store.wording import type_words
 
 _INTERVALS = """
 SELECT s.instrument, s.axis, s.state, s.valid_from, s.valid_to, s.known_from, s.known_to,
-  s.basis_event, e.date
-FROM status s LEFT JOIN event e ON e.id = s.basis_event
+  e.id, e.date
+FROM status s LEFT JOIN event_claim ec ON ec.claim = s.basis_claim
+  LEFT JOIN event e ON e.id = ec.event
 WHERE s.known_from <= :known AND (s.known_to IS NULL OR s.known_to > :known)
 """
 _BADGES = """
@@ -151,7 +152,8 @@ def _promise(i: Interval, due: str | None) -> Promise:
 
 
 def timeline(db: Database, instrument: str) -> list[dict[str, Any]]:
-    """Events by the day they bite or were said, each with `claims` (evidence, strongest first)."""
+    """Events by the day they bite or were said, each with `claims` (evidence, strongest first)
+    and `objections`."""
     events = _rows(
         db,
         "SELECT id AS event, type, modality, polarity, stage, date, old_date, asserted, actor,"
@@ -161,6 +163,8 @@ def timeline(db: Database, instrument: str) -> list[dict[str, Any]]:
     )
     for event in events:
         event["claims"] = _rows(db, _EVIDENCE, (event["event"],))
+        subjects = [event["event"], *(c["claim"] for c in event["claims"])]
+        event["objections"] = _objections(db, subjects)
     return events
 
 

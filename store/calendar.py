@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 import icalendar
 
 from store.harmless import address, line
+from store.telling import objections
 from store.wording import AUTHORITY, deadline_words, type_words
 
 if TYPE_CHECKING:
     from store.database import Store
 
 _DEADLINES: Final = """
-SELECT l.deadline, l.instrument, l.instrument_name, l.kind, l.date, l.state, l.sequence, l.url,
-  e.quote, e.authority_rank, e.old_date, e.first_known, i.fr_citation
+SELECT l.deadline, l.event, l.instrument, l.instrument_name, l.kind, l.date, l.state, l.sequence,
+  l.url, e.quote, e.authority_rank, e.old_date, e.first_known, i.fr_citation
 FROM deadline_list l LEFT JOIN event_list e ON e.event = l.event
   LEFT JOIN instrument_list i ON i.instrument = l.instrument
 WHERE l.precision IN ('day', 'instant') AND length(l.date) = 10
@@ -40,8 +41,10 @@ def calendar(store: Store, now: datetime) -> bytes:
     made.add("x-wr-calname", "Ruletrail deadlines")
     made.add("x-wr-caldesc", NOTICE)
     columns, rows = store.ask(_DEADLINES)
-    for row in rows:
-        made.add_component(_event(dict(zip(columns, row, strict=True)), now))
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    disputed = objections(store, [row["event"] for row in found])
+    for row in found:
+        made.add_component(_event({**row, "disputed": disputed.get(row["event"], ())}, now))
     return bytes(made.to_ical())
 
 
@@ -73,6 +76,7 @@ def _description(row: Mapping[str, Any], url: str | None) -> list[str]:
         lines.append("The date moved" + (f" from {row['old_date']}." if row["old_date"] else "."))
     if row["quote"]:
         lines.append(f"“{line(row['quote'], 600)}”")
+    lines += [f"{words[0].upper()}{words[1:]}" for words in row["disputed"]]
     said = [row["fr_citation"], AUTHORITY.get(row["authority_rank"]), url]
     lines.append(" · ".join(line(s, 400) for s in said if s))
     return [*(text for text in lines if text), NOTICE]

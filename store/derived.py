@@ -26,8 +26,8 @@ INSERT INTO listing SELECT DISTINCT w.document, p.name, p.action, p.country,
   d.url, p.list, p.aliases, p.addresses, p.license_requirement, p.license_policy, p.citation
 FROM party p JOIN wording w ON w.rowid = p.wording JOIN document d ON d.id = w.document
 WHERE w.document IN {THESE}
-  AND w.number = (SELECT max(n.number) FROM wording n WHERE n.document = w.document
-    AND n.form = w.form)
+  AND w.rowid = (SELECT n.rowid FROM wording n WHERE n.document = w.document
+    AND n.form = w.form ORDER BY n.seen DESC, n.number DESC LIMIT 1)
   AND w.form = (SELECT n.form FROM party q JOIN wording n ON n.rowid = q.wording
     WHERE n.document = w.document GROUP BY n.form ORDER BY count(*) DESC, n.form LIMIT 1)
   AND NOT (w.document LIKE 'pi:%' AND EXISTS (SELECT 1 FROM party q JOIN wording n

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote as percent
@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from store.harmless import address, line
 from store.keeping import moment
-from store.telling import attribution, counted, quoted
+from store.telling import attribution, counted, objections, quoted
 from store.wording import AUTHORITY
 
 if TYPE_CHECKING:
@@ -54,13 +54,14 @@ def feed(store: Store, now: datetime, base: str = "") -> bytes:
     _add(_add(root, "author"), "name", "Ruletrail")
     if url := address(base):
         _add(root, "link", rel="self", type="application/atom+xml", href=url)
+    disputed = objections(store, [event["event"] for event in found])
     for event in found:
-        _entry(root, event)
+        _entry(root, event, disputed.get(event["event"], ()))
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, "utf-8", xml_declaration=True)) + b"\n"
 
 
-def _entry(root: ElementTree.Element, event: Mapping[str, Any]) -> None:
+def _entry(root: ElementTree.Element, event: Mapping[str, Any], disputed: Sequence[str]) -> None:
     entry = _add(root, "entry")
     stage = STAGES[event["stage"]]
     _add(entry, "id", f"{TAG}event/{percent(event['event'], safe=':/.~')}")
@@ -80,6 +81,7 @@ def _entry(root: ElementTree.Element, event: Mapping[str, Any]) -> None:
         f"{stage}, on the authority of: {authority}.",
         f"“{quoted(event['quote'], event['authority_rank'])}”",
         f"— {by}{more}",
+        *(f"{words[0].upper()}{words[1:]}" for words in disputed),
         NOTICE,
     ]
     _add(entry, "content", "\n".join(words), type="text")

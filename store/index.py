@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any, Final
 
 from sqlite_utils import Database
 
-from store.instruments import Known, home_of
+from store.instruments import SERIES, Known, home_of
 
 CHUNK: Final = 500
 #: The values of a list that is given as one parameter.
 THESE: Final = "(SELECT value FROM json_each(?))"
+#: An ACTION of what acts on another document rather than being a rule of its own.
+_ACTS: Final = re.compile(
+    r"\b(?:delay|postpone|correct|withdraw|stay|suspen|extension|reopen|confirmation|vacat)", re.I
+)
 
 
 class Tables:
@@ -23,6 +29,8 @@ class Tables:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._answers: dict[tuple[str, str], str | None] = {}
+        self._series: dict[str, bool] = {}
+        self._titles: dict[str, list[Known]] = {}
 
     def by_number(self, number: str) -> str | None:
         """The instrument of the first document that carries this number."""
@@ -31,6 +39,27 @@ class Tables:
             " ORDER BY document LIMIT 1",
             number,
         )
+
+    def is_series(self, number: str) -> bool:
+        """Whether this RIN or docket stands on more rules than one rulemaking has."""
+        if number not in self._series:
+            (rules,) = self._db.execute(
+                "SELECT count(DISTINCT instrument) FROM known_number WHERE number = ?"
+                " AND kind IN ('rin', 'docket')",
+                (number,),
+            ).fetchone()
+            self._series[number] = rules > SERIES
+        return self._series[number]
+
+    def by_title(self, key: str) -> Sequence[Known]:
+        """The documents whose title this is."""
+        if key not in self._titles:
+            found = self._db.execute(
+                "SELECT DISTINCT document FROM known_name WHERE name = ? AND document IS NOT NULL",
+                (key,),
+            ).fetchall()
+            self._titles[key] = known(self._db, (r[0] for r in found))
+        return self._titles[key]
 
     def by_rin(self, rin: str) -> str | None:
         """The instrument of this RIN, where it is one alone."""
@@ -71,15 +100,21 @@ def known(db: Database, documents: Iterable[str]) -> list[Known]:
     ).fetchall():
         numbers[document][kind].append(value)
     found = []
-    for document, title, kind in db.execute(
-        f"SELECT id, title, kind FROM document WHERE id IN {THESE} ORDER BY id", (these,)
+    for document, title, kind, day, action in db.execute(
+        "SELECT id, title, kind, published, json_extract(stated, '$.action') FROM document"
+        f" WHERE id IN {THESE} ORDER BY id",
+        (these,),
     ).fetchall():
         n = numbers.get(document, {})
-        fr_doc, fr, docket, correction = (
-            next(iter(n.get(k, ())), None) for k in ("fr_doc", "fr", "docket", "correction_of")
+        fr_doc, fr, correction = (
+            next(iter(n.get(k, ())), None) for k in ("fr_doc", "fr", "correction_of")
         )
-        rins = tuple(n.get("rin", ()))
-        found.append(Known(document, title, kind, fr_doc, fr, rins, docket, correction))
+        rins, dockets = tuple(n.get("rin", ())), tuple(n.get("docket", ()))
+        published = date.fromisoformat(day) if day else None
+        acts = bool(_ACTS.search(str(action or "")))
+        found.append(
+            Known(document, title, kind, fr_doc, fr, rins, dockets, correction, published, acts)
+        )
     return found
 
 

@@ -3,14 +3,19 @@
 Pure: what is known of numbers and names is asked of an `Index`. An alias that points to two
 instruments points to none. A RIN means a rule only where one document alone carries it: a RIN such
 as 2120-AA64 is shared by hundreds of unlike rules.
+
+A delay or correction in the Register often names its rule by its own title alone. That is one
+subject told twice, so it needs a number beside: a docket or a RIN that both carry and that few do.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import Final, Protocol
 
 from store.model import Instrument
 
@@ -28,11 +33,24 @@ GENERIC = frozenset(
     | {"military", "end", "user", "1260h", "sdn", "additions", "revisions", "removal", "removals"}
     | {"modifications", "and", "to", "from"}
 )
+#: No rulemaking of the records of 2021-24 has more documents than 5; what more rules than this
+#: carry is a series: 2120-AA64 stands on 658, the safety zones' 1625-AA11 on 8.
+SERIES: Final = 7
+#: A docket of one rulemaking, as regulations.gov numbers them; BIS's and NOAA's (`230608-0146`)
+#: are new in every document.
+_RULEMAKING: Final = re.compile(
+    r"[A-Z]{2,8}(?:-[A-Z\d]{1,6}){0,3}-(?:19|20)\d\d(?:-[A-Z]{1,4}){0,2}-\d{4,6}"
+)
+#: `CMS-1785-CN` is the correction of `CMS-1785-F`.
+_STAGE: Final = re.compile(r"(?<=\d)-(?:F|FC|IFC|P|CN|NC)\d?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One document that can be an instrument, with its official numbers."""
+    """One document that can be an instrument, with its official numbers.
+
+    `acts` is true where its ACTION says that it acts on another one: a delay, a correction.
+    """
 
     id: str
     title: str | None
@@ -40,8 +58,10 @@ class Known:
     fr_doc: str | None
     fr: str | None
     rins: tuple[str, ...]
-    docket: str | None
+    dockets: tuple[str, ...]
     correction_of: str | None = None
+    published: date | None = None
+    acts: bool = False
 
 
 def plain(name: str) -> str:
@@ -53,8 +73,14 @@ def plain(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """`name:gain-ai-act`: the id of an instrument of which only a name is known."""
-    return "name:" + (re.sub(r"[^\w]+", "-", plain(name)).strip("-")[:80] or "unnamed")
+    """`name:gain-ai-act`: the id of an instrument of which only a name is known.
+
+    A long name is cut, and its hash keeps it apart from those that begin like it.
+    """
+    words = re.sub(r"[^\w]+", "-", plain(name)).strip("-") or "unnamed"
+    if len(words) > 80:
+        words = f"{words[:71].strip('-')}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+    return f"name:{words}"
 
 
 def proper(name: str) -> bool:
@@ -81,6 +107,14 @@ class Index(Protocol):
         """The instrument that goes by this name as `plain` gives it, where it is one alone."""
         ...
 
+    def by_title(self, key: str) -> Sequence[Known]:
+        """The documents whose title this is, as `plain` gives it."""
+        ...
+
+    def is_series(self, number: str) -> bool:
+        """Whether more rules than `SERIES` carry this RIN or docket, so that it tells none."""
+        ...
+
 
 class _Nothing:
     """An index of nothing: what it leaves unresolved depends on what is known."""
@@ -89,6 +123,12 @@ class _Nothing:
         return None
 
     by_rin = by_name = by_number
+
+    def by_title(self, key: str) -> Sequence[Known]:
+        return ()
+
+    def is_series(self, number: str) -> bool:
+        return False
 
 
 _NOTHING = _Nothing()
@@ -102,9 +142,17 @@ def home_of(k: Known) -> str:
 
 
 def numbers_of(k: Known) -> set[tuple[str, str]]:
-    """(kind, number) of what a document makes known: `number` or `rin`."""
+    """(kind, number) of what a document makes known: `number`, `rin` or `docket`."""
     numbers = () if k.correction_of else (k.fr_doc, k.fr)
-    return {("number", n) for n in numbers if n} | {("rin", r) for r in k.rins}
+    found = {("number", n) for n in numbers if n} | {("rin", r) for r in k.rins}
+    return found | {("docket", d) for d in dockets_of(k.dockets)}
+
+
+def dockets_of(printed: Iterable[str]) -> tuple[str, ...]:
+    """Dockets as they are compared: each of "CMS-1785-F and CMS-1788-F", without its stage."""
+    each = (d.strip(" ,.") for p in printed for d in re.split(r",? and |, ", p))
+    found = (_STAGE.sub("", d) if d.startswith("CMS-") else d for d in each)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def key_of_number(number: str) -> str | None:
@@ -148,22 +196,76 @@ def of_number(number: str, index: Index) -> str | None:
 
 
 def of_claim(
-    name: str | None, instrument_id: str | None, instrument_ref: str | None, index: Index
+    name: str | None,
+    instrument_id: str | None,
+    instrument_ref: str | None,
+    index: Index,
+    teller: Known | None = None,
 ) -> str | None:
-    """The instrument a claim is about: by its number, its id, its name; None if left open."""
+    """The instrument a claim is about: by its number, its id, its name; None if left open.
+
+    `teller` is the document that makes the claim, where it is one of the Register.
+    """
     for number in (instrument_ref, instrument_id):
         if number and (found := of_number(number, index)):
             return found
     if not name:
         return None
     key = key_of_name(name)
+    if key and teller and _own_title(key, teller):
+        return _acted_on(key, teller, index) or f"{slug(name)}@{_anchor(teller, index)}"
     if found := (key and index.by_name(key)) or of_number(name, index):
         return found
     return slug(name) if key and proper(name) else None
 
 
+def _own_title(key: str, teller: Known) -> bool:
+    """Whether a document that acts on a rule names it by the words of its own title."""
+    return teller.acts and plain(teller.title or "").startswith(key)
+
+
+def _acted_on(key: str, teller: Known, index: Index) -> str | None:
+    """The rule of this title that a document acts on: an earlier one, of the same rulemaking.
+
+    None where it is not one alone: the interim rule and the final one go by one title.
+    """
+    homes = {
+        home_of(k)
+        for k in index.by_title(key)
+        if home_of(k) != home_of(teller)
+        and not k.acts
+        and (teller.kind != "rule" or k.kind == "rule")
+        and not (k.published and teller.published and k.published > teller.published)
+        and _akin(k, teller, index)
+    }
+    return homes.pop() if len(homes) == 1 else None
+
+
+def _akin(left: Known, right: Known, index: Index) -> bool:
+    """Whether two documents of one title carry a docket or a RIN of one rulemaking, and neither
+    has one that speaks against it."""
+    if left.rins and right.rins and not {*left.rins} & {*right.rins}:
+        return False
+    dockets = [{*dockets_of(k.dockets)} for k in (left, right)]
+    if not dockets[0] & dockets[1] and all(any(map(_RULEMAKING.fullmatch, d)) for d in dockets):
+        return False
+    both = dockets[0] & dockets[1] | {*left.rins} & {*right.rins}
+    return any(not index.is_series(number) for number in both)
+
+
+def _anchor(teller: Known, index: Index) -> str:
+    """What tells a rule of which only the title is known from another one of that title."""
+    numbers = (*teller.rins, *sorted(dockets_of(teller.dockets)))
+    own = home_of(teller).removeprefix("fr:")
+    found = next((n for n in numbers if not index.is_series(n)), own)
+    return re.sub(r"[^\w@-]+", "-", found)
+
+
 def keys_of_claim(
-    name: str | None, instrument_id: str | None, instrument_ref: str | None
+    name: str | None,
+    instrument_id: str | None,
+    instrument_ref: str | None,
+    teller: Known | None = None,
 ) -> set[str]:
     """The keys by which a claim finds its instrument: what it is about can change with these."""
     keys: set[str | None] = set()
@@ -173,6 +275,7 @@ def keys_of_claim(
             return {k for k in keys if k}
     if name:
         keys |= {key_of_name(name), key_of_number(name)}
+        keys |= {*teller.rins, *dockets_of(teller.dockets)} if teller else set()
     return {k for k in keys if k}
 
 
@@ -196,7 +299,7 @@ def describe(
         fr_citation=k.fr if k else _citation(instrument),
         fr_document_number=k.fr_doc if k else _number(instrument),
         rin=k.rins[0] if k and k.rins else None,
-        docket=k.docket if k else None,
+        docket=k.dockets[0] if k and k.dockets else None,
     )
 
 

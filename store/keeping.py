@@ -147,15 +147,22 @@ def record(
 
 
 def _keep_document(db: Database, document: Document, at: str) -> None:
+    def newest(column: str) -> str:
+        """What was seen last is kept, in whatever order it comes."""
+        return (
+            f"{column} = CASE WHEN excluded.last_seen >= last_seen"
+            f" THEN coalesce(excluded.{column}, {column})"
+            f" ELSE coalesce({column}, excluded.{column}) END"
+        )
+
     db.execute(
         "INSERT INTO document (id, source, kind, authority_rank, publisher, url, title, published,"
         " stated, first_seen, last_seen) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
         " ON CONFLICT (id) DO UPDATE SET"
-        " kind = coalesce(excluded.kind, kind), url = coalesce(excluded.url, url),"
-        " title = coalesce(excluded.title, title),"
-        " published = coalesce(excluded.published, published),"
+        f" {newest('kind')}, {newest('url')}, {newest('title')}, {newest('published')},"
         " authority_rank = min(authority_rank, excluded.authority_rank),"
-        " stated = json_patch(stated, excluded.stated),"
+        " stated = CASE WHEN excluded.last_seen >= last_seen"
+        "  THEN json_patch(stated, excluded.stated) ELSE json_patch(excluded.stated, stated) END,"
         " first_seen = min(first_seen, excluded.first_seen),"
         " last_seen = max(last_seen, excluded.last_seen)",
         (
@@ -198,12 +205,13 @@ def _keep_wording(db: Database, draft: Draft, capture: int, extractor: str, at: 
             {"at": at, "day": published, "kind": document.kind, "row": held[0]},
         )
         return "same"
-    before = db.execute(
-        "SELECT w.id, t.text, w.number FROM wording w JOIN wording_text t ON t.wording = w.rowid"
-        " WHERE w.document = ? AND w.form = ? ORDER BY w.number DESC LIMIT 1",
-        (document.id, draft.form),
-    ).fetchone()
-    number = before[2] + 1 if before else 1
+    number = (
+        1
+        + db.execute(
+            "SELECT coalesce(max(number), 0) FROM wording WHERE document = ? AND form = ?",
+            (document.id, draft.form),
+        ).fetchone()[0]
+    )
     name = f"{document.id}#{draft.form}.{number}"
     rowid = db.execute(
         "INSERT INTO wording (id, document, form, number, title, published, kind, url, stated,"
@@ -235,14 +243,36 @@ def _keep_wording(db: Database, draft: Draft, capture: int, extractor: str, at: 
         "INSERT INTO wording_search (rowid, title, text) VALUES (?,?,?)",
         (rowid, document.title, draft.text),
     )
-    if not before:
+    if number == 1:
         return "new"
-    db.execute(
-        "INSERT INTO change (document, form, from_wording, to_wording, seen, summary)"
-        " VALUES (?,?,?,?,?,?)",
-        (document.id, draft.form, before[0], name, at, what_changed(before[1], draft.text)),
-    )
+    _note_changes(db, draft, name, at)
     return "changed"
+
+
+def _note_changes(db: Database, draft: Draft, name: str, at: str) -> None:
+    """What a wording changed of the one seen before it, and the one seen after it of this one:
+    a backfill brings the older words last."""
+    beside = (
+        "SELECT w.id, t.text, w.seen FROM wording w JOIN wording_text t ON t.wording = w.rowid"
+        " WHERE w.document = ?1 AND w.form = ?2 AND w.id != ?3 AND w.seen"
+    )
+    these = (draft.document.id, draft.form, name, at)
+    before = db.execute(
+        f"{beside} <= ?4 ORDER BY w.seen DESC, w.number DESC LIMIT 1", these
+    ).fetchone()
+    after = db.execute(f"{beside} > ?4 ORDER BY w.seen, w.number LIMIT 1", these).fetchone()
+    if before and after:
+        db.execute(
+            "DELETE FROM change WHERE from_wording = ? AND to_wording = ?", (before[0], after[0])
+        )
+    here = (name, draft.text, at)
+    for old, new in ((before, here), (here, after)):
+        if old and new:
+            db.execute(
+                "INSERT INTO change (document, form, from_wording, to_wording, seen, summary)"
+                " VALUES (?,?,?,?,?,?)",
+                (*these[:2], old[0], new[0], new[2], what_changed(old[1], new[1])),
+            )
 
 
 def what_changed(old: str, new: str, most: int = 3) -> str:

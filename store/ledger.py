@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from store.model import (
+    CONFIRM_RANK,
     LAW_RANK,
     LAW_TYPES,
     MODALITY_CLASS,
@@ -130,7 +131,8 @@ def _acts(said: Sequence[Said], *, open_ended: bool) -> list[_Act]:
     by_stage: dict[str, list[Said]] = defaultdict(list)
     for one in said:
         by_stage[stage_of(one)].append(one)
-    for one in by_stage["law"]:
+    # A correction is heard when all that it can correct is there, whatever its rank.
+    for one in sorted(by_stage["law"], key=_corrects):
         _join_law(acts, one)
     for stage in ("statement", "report"):
         for one in by_stage[stage]:
@@ -138,8 +140,16 @@ def _acts(said: Sequence[Said], *, open_ended: bool) -> list[_Act]:
     return acts
 
 
+def _corrects(one: Said) -> bool:
+    return bool(one.claim.details.get("corrects")) and bool(one.claim.old_date)
+
+
 def _join_law(acts: list[_Act], one: Said) -> None:
     for act in acts:
+        if _corrects(one) and act.day == one.claim.old_date:
+            act.join(one, "supporting")
+            act.day = one.claim.date
+            return
         if compatible(act.day, one.claim.date):
             act.join(one, "repeating")
             return
@@ -236,6 +246,8 @@ def modality_of(act_stage: str, said: Said) -> str:
     claim = said.claim
     if act_stage == "law" or claim.type not in LAW_TYPES or claim.modality != "done":
         return claim.modality
+    if claim.type == "reimposition" and said.authority_rank <= CONFIRM_RANK:
+        return claim.modality  # the eCFR shows that a scheduled return has come
     if claim.polarity == "negated":
         return claim.modality
     return "announced" if act_stage == "statement" else "reported"

@@ -71,13 +71,14 @@ def settle(db: Database) -> Affected:
         turned.titles_of(chunk)
     for chunk in chunks(wordings):
         turned.names_in(chunk)
-        _look_up(db, chunk)
-        affected.documents.update(
-            column(db, f"SELECT document FROM wording WHERE rowid IN {THESE}", chunk)
-        )
+        read = column(db, f"SELECT DISTINCT document FROM wording WHERE rowid IN {THESE}", chunk)
+        affected.documents.update(read)
+        turned.entitled(read)
     anew = set(wordings)
     for chunk in chunks(documents):
         anew.update(column(db, f"SELECT rowid FROM wording WHERE document IN {THESE}", chunk))
+    for chunk in chunks(sorted(anew)):
+        _look_up(db, chunk)
     again: set[int] = set()
     for chunk in chunks(sorted(turned.keys())):
         again.update(column(db, f"SELECT wording FROM looked_up WHERE key IN {THESE}", chunk))
@@ -85,6 +86,10 @@ def settle(db: Database) -> Affected:
     for chunk in chunks(sorted(anew | again)):
         _tell(db, chunk, anew, index, affected)
     return affected
+
+
+def _meaning(index: Tables, number: str) -> tuple[str | bool | None, ...]:
+    return index.by_number(number), index.by_rin(number), index.is_series(number)
 
 
 class _Turned:
@@ -95,16 +100,16 @@ class _Turned:
         self._homes = homes
         self._before = Tables(db)
         self._index = Tables(db)
-        self._numbers: dict[str, tuple[str | None, str | None]] = {}
+        self._numbers: dict[str, tuple[str | bool | None, ...]] = {}
         self._names: dict[str, str | None] = {}
+        self._titles: set[str] = set()
 
     def keys(self) -> set[str]:
         """The numbers and names that are looked up to another end than before."""
         after = Tables(self._db)
-        turned = {
-            n for n, was in self._numbers.items() if (after.by_number(n), after.by_rin(n)) != was
-        }
-        return turned | {n for n, was in self._names.items() if after.by_name(n) != was}
+        turned = {n for n, was in self._numbers.items() if _meaning(after, n) != was}
+        turned |= {n for n, was in self._names.items() if after.by_name(n) != was}
+        return turned | self._titles
 
     def numbers_of(self, documents: Sequence[str]) -> None:
         """The numbers that these documents make known, in the place of those held."""
@@ -124,8 +129,7 @@ class _Turned:
         for number, _, _, home in held ^ new:
             self._homes.add(home)
             if number not in self._numbers:
-                was = self._before.by_number(number), self._before.by_rin(number)
-                self._numbers[number] = was
+                self._numbers[number] = _meaning(self._before, number)
         self._db.conn.executemany(
             "DELETE FROM known_number WHERE number = ? AND kind = ? AND document = ?"
             " AND instrument = ?",
@@ -154,12 +158,23 @@ class _Turned:
             )
 
     def titles_of(self, documents: Sequence[str]) -> None:
-        """A title is a name of the rule that it stands over; of a correction it is none."""
+        """A title is a name of the rule that it stands over; of a correction it is none.
+
+        Whoever looks it up may find another document than before under it, or another of its days.
+        """
+        self.entitled(documents)
         new: dict[Any, Counter[tuple[str, str]]] = defaultdict(Counter)
         for k in known(self._db, documents):
             if k.title and not k.correction_of:
                 new[k.id][k.title.strip(), home_of(k)] += 1
         self._named("document", documents, new)
+        self.entitled(documents)
+
+    def entitled(self, documents: Sequence[str]) -> None:
+        """The titles of these documents, as they stand, are looked up anew."""
+        self._titles.update(
+            column(self._db, f"SELECT name FROM known_name WHERE document IN {THESE}", documents)
+        )
 
     def names_in(self, wordings: Sequence[int]) -> None:
         """The names that these texts define, or use of a rule that they know by its id."""
@@ -214,10 +229,12 @@ class _Turned:
 def _look_up(db: Database, wordings: Sequence[int]) -> None:
     """What the claims of these wordings are looked up by."""
     db.execute(f"DELETE FROM looked_up WHERE wording IN {THESE}", (as_json(wordings),))
+    rows = db.execute(_CLAIMS, (as_json(wordings),)).fetchall()
+    tellers = {k.id: k for k in known(db, {row[2] for row in rows})}
     keys = {
         (key, row[0])
-        for row in db.execute(_CLAIMS, (as_json(wordings),)).fetchall()
-        for key in keys_of_claim(row[6], row[7], row[8])
+        for row in rows
+        for key in keys_of_claim(row[6], row[7], row[8], tellers.get(row[2]))
     }
     db.conn.executemany("INSERT INTO looked_up VALUES (?,?)", keys)
 
@@ -237,21 +254,21 @@ def _tell(
     held = {tuple(row) for row in rows}
     told: set[tuple[str, int, str]] = set()
     moved: list[tuple[str | None, str]] = []
-    for wording, claim, document, kind, actor, was, name, id_, ref, seen in db.execute(
-        _CLAIMS, (these,)
-    ):
-        now = of_claim(name, id_, ref, index)
+    claims = db.execute(_CLAIMS, (these,)).fetchall()
+    tellers = {k.id: k for k in known(db, {row[2] for row in claims})}
+    for wording, claim, document, kind, actor, was, name, id_, ref, seen in claims:
+        now = of_claim(name, id_, ref, index, tellers.get(document))
         subject = subject_of(now, actor, document, kind)
-        known = day_in_washington(seen).isoformat()
-        told.add((subject, wording, known))
+        day = day_in_washington(seen).isoformat()
+        told.add((subject, wording, day))
         if now != was:
             moved.append((now, claim))
             if wording not in anew:
-                affected.changed(subject, known)
-                affected.changed(subject_of(was, actor, document, kind), known)
-    for subject, wording, known in held | told:
+                affected.changed(subject, day)
+                affected.changed(subject_of(was, actor, document, kind), day)
+    for subject, wording, day in held | told:
         if wording in anew:
-            affected.changed(subject, known)
+            affected.changed(subject, day)
     db.conn.executemany("UPDATE claim SET resolved = ? WHERE id = ?", moved)
     db.conn.executemany(
         "DELETE FROM told WHERE subject = ? AND wording = ? AND known = ?", held - told

@@ -415,6 +415,8 @@ class Interval:
     known_from: date | None
     known_to: date | None
     basis_event: str | None
+    #: The claim that leads the event: events are named anew when more becomes known, claims never.
+    basis_claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

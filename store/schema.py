@@ -248,6 +248,8 @@ def what_documents_do_to_the_text(db: Database) -> None:
 def what_is_new_since_the_last_resolution(db: Database) -> None:
     """Marks of what came or changed, and the index by which its meaning is found."""
     _run(db, marks.TABLES)
+    db.execute("ALTER TABLE status RENAME COLUMN basis_event TO basis_claim")
+    db.execute("UPDATE status SET basis_claim = (SELECT lead FROM event WHERE id = basis_claim)")
     for (alias,) in db.execute("SELECT DISTINCT alias FROM alias").fetchall():
         db.execute("UPDATE alias SET plain = ? WHERE alias = ?", (plain(alias), alias))
     for trigger in marks.TRIGGERS:

@@ -113,7 +113,7 @@ CREATE TABLE event_claim (
 CREATE INDEX event_claim_by_claim ON event_claim (claim);
 CREATE TABLE status (
   instrument TEXT NOT NULL, axis TEXT NOT NULL, state TEXT NOT NULL,
-  valid_from TEXT, valid_to TEXT, known_from TEXT, known_to TEXT, basis_event TEXT
+  valid_from TEXT, valid_to TEXT, known_from TEXT, known_to TEXT, basis_claim TEXT
 ) STRICT;
 CREATE INDEX status_by_instrument ON status (instrument, axis);
 CREATE TABLE promise (
@@ -272,8 +272,9 @@ SELECT i.id AS instrument, i.name,
   i.fr_citation, i.fr_document_number, i.rin, i.docket, i.headline, i.kind
 FROM instrument i;
 CREATE VIEW status_interval AS
-SELECT instrument, axis, state, valid_from, valid_to, known_from, known_to, basis_event
-FROM status;
+SELECT s.instrument, s.axis, s.state, s.valid_from, s.valid_to, s.known_from, s.known_to,
+  ec.event AS basis_event
+FROM status s LEFT JOIN event_claim ec ON ec.claim = s.basis_claim;
 CREATE VIEW deadline_list AS
 SELECT l.id AS deadline, l.instrument, l.kind, l.date, l.precision, l.state, l.sequence, l.event,
   d.url, i.name AS instrument_name

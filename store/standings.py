@@ -62,13 +62,14 @@ def restate(db: Database, instruments: Iterable[str], today: date) -> None:
 def intervals_of(db: Database, subjects: Sequence[str]) -> dict[str, list[Interval]]:
     """All intervals of these instruments, also those that are known better since."""
     found: dict[str, list[Interval]] = defaultdict(list)
-    for i, axis, state, a, b, since, to, basis in db.execute(
-        "SELECT instrument, axis, state, valid_from, valid_to, known_from, known_to, basis_event"
-        f" FROM status WHERE instrument IN {THESE} ORDER BY rowid",
+    for i, axis, state, a, b, since, to, *basis in db.execute(
+        "SELECT instrument, axis, state, valid_from, valid_to, known_from, known_to, ec.event,"
+        " basis_claim FROM status LEFT JOIN event_claim ec ON ec.claim = basis_claim"
+        f" WHERE instrument IN {THESE} ORDER BY status.rowid",
         (as_json(subjects),),
     ).fetchall():
         known = _day(since), _day(to)
-        found[i].append(Interval(i, axis, state, _day(a), _day(b), *known, basis))
+        found[i].append(Interval(i, axis, state, _day(a), _day(b), *known, *basis))
     return found
 
 

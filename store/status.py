@@ -90,7 +90,7 @@ def effective(events: Sequence[Event]) -> list[Turn]:
             turns[0] = Turn(dated[0][0], "partially_in_force", dated[0][1])
             turns.append(Turn(dated[-1][0], "in_force", dated[-1][1]))
     for e in delays:
-        turns = _delayed(turns, e)
+        turns = _part_delayed(turns, e) if e.details.get("provision") else _delayed(turns, e)
     return turns
 
 
@@ -112,11 +112,28 @@ def _delayed(turns: list[Turn], delay: Event) -> list[Turn]:
     return out
 
 
+def _part_delayed(turns: list[Turn], delay: Event) -> list[Turn]:
+    """A delay of some provisions leaves the rest in force from its day: the whole is in force from
+    the day on which the last of them bites."""
+    new, said = exact(delay.date), exact(delay.details.get("on")) or delay.asserted
+    begins = [t.day for t in turns if t.day and t.state in ("in_force", "partially_in_force")]
+    if not begins:
+        return turns
+    first = begins[0] if not said or begins[0] >= said else said
+    kept = [t for t in turns if not (t.day and t.day >= first)]
+    whole = max((d for d in (*begins, new) if d), default=None) if new else None
+    if whole == first:
+        return turns
+    out = [*kept, Turn(first, "partially_in_force", delay.id)]
+    return [*out, Turn(whole, "in_force", delay.id)] if whole else out
+
+
 def ends(events: Sequence[Event]) -> list[Turn]:
     """What ends the text: rescission, replacement, expiry of the whole, a court's vacatur."""
     turns = []
     for e in _law(events, "rescission", "replacement"):
-        turns.append(Turn(exact(e.date) or e.asserted, "ended", e.id))
+        if not e.details.get("provision"):
+            turns.append(Turn(exact(e.date) or e.asserted, "ended", e.id))
     for e in _law(events, "expiry"):
         last = exact(e.date)
         if e.details.get("whole") and last:
@@ -156,6 +173,9 @@ def applicability_turns(events: Sequence[Event], force: Sequence[Turn]) -> list[
     for e in _law(events, "reimposition", rank=CONFIRM_RANK):
         # A return that is only scheduled confirms nothing: it is what is presumed already.
         if e.modality == "done" and (day := exact(e.date)):
+            due = (t.day for t in turns if t.state == "presumed_applicable" and t.day)
+            if e.authority_rank > LAW_RANK and not any(d <= day for d in due):
+                continue  # it confirms a scheduled return and never makes one
             turns = [t for t in turns if not (t.day and t.day >= day)]
             turns.append(Turn(day, "applicable", e.id))
     turns += [Turn(t.day, "ended", t.event) for t in force if t.state == "ended"]
@@ -205,6 +225,10 @@ def oversight_turns(events: Sequence[Event]) -> list[Turn]:
 def turns_of(events: Sequence[Event]) -> dict[str, list[Turn]]:
     """The turns of all axes of one instrument but `promise`, each in order of its days."""
     force = effective(events)
+    for e in _law(events, "rescission", "replacement"):
+        if e.details.get("provision"):  # a part that ended leaves the rest in force
+            force.append(Turn(exact(e.date) or e.asserted, "partially_in_force", e.id))
+    force.sort(key=lambda t: t.day or date.min)
     over = ends(events)
     if over and over[0].day:
         force = [t for t in force if not t.day or t.day < over[0].day] + over
@@ -226,10 +250,14 @@ def intervals(
 ) -> list[Interval]:
     """The states of one instrument in valid time, by what is known from one day to another."""
     out: list[Interval] = []
+    leads = {e.id: e.claims[0][0] for e in events}
 
     def add(axis: str, state: str, a: date | None, b: date | None, event: str | None) -> None:
         if not (a and b and a >= b):
-            out.append(Interval(instrument, axis, state, a, b, known_from, known_to, event))
+            known = known_from, known_to
+            out.append(
+                Interval(instrument, axis, state, a, b, *known, event, leads.get(event or ""))
+            )
 
     for axis, turns in turns_of(events).items():
         state, since, basis = BEFORE[axis], None, None

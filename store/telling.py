@@ -52,6 +52,13 @@ WHERE ec.event IN (SELECT value FROM json_each(:events)) AND ec.part != 'contrad
 ORDER BY ec.event, d.authority_rank, ec.part != 'lead', d.published, c.id
 """
 
+_OBJECTIONS: Final = """
+SELECT DISTINCT ec.event, o.id, o.by, o.at, o.because
+FROM objection o JOIN event_claim ec ON o.subject IN (ec.claim, ec.event)
+WHERE ec.event IN (SELECT value FROM json_each(:events)) AND date(o.at, '-5 hours') <= :on
+ORDER BY ec.event, o.id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -162,7 +169,19 @@ def evidence(store: Store, events: Iterable[str], on: date) -> dict[str, Evidenc
     told: dict[str, list[Sequence[Any]]] = defaultdict(list)
     for row in rows:
         told[row[0]].append(row)
-    return {event: _best(found) for event, found in told.items()}
+    disputed = objections(store, told, on)
+    return {event: _best(found, disputed.get(event, ())) for event, found in told.items()}
+
+
+def objections(
+    store: Store, events: Iterable[str], on: date = date.max
+) -> dict[str, tuple[str, ...]]:
+    """What people object to these events or their claims, by the end of `on`: a line for each."""
+    given = {"events": json.dumps(sorted(set(events))), "on": on.isoformat()}
+    found: dict[str, list[str]] = defaultdict(list)
+    for event, _, by, at, because in store.ask(_OBJECTIONS, given)[1]:
+        found[event].append(f"objection of {line(by, 60)}, {at[:10]}: {line(because, 300)}")
+    return {event: tuple(lines) for event, lines in found.items()}
 
 
 def topics(store: Store) -> frozenset[str]:
@@ -179,7 +198,7 @@ def statuses(store: Store, day: date, instruments: Set[str]) -> dict[str, Status
     return {row[0]: store.status(row[0], day, day) for row in rows}
 
 
-def _best(rows: Sequence[Sequence[Any]]) -> Evidence:
+def _best(rows: Sequence[Sequence[Any]], disputed: Sequence[str]) -> Evidence:
     """The strongest source, and of its words those that are a sentence."""
     rank = rows[0][7]
     same = [r for r in rows if r[7] == rank]
@@ -188,7 +207,7 @@ def _best(rows: Sequence[Sequence[Any]]) -> Evidence:
     on_topic = any(r[11] > OFF_TOPIC for r in rows)
     # The Register's inspection desk and the Register are one publisher.
     others = len({r[6] for r in rows if rank > LAW_RANK or r[7] > LAW_RANK} - {best[6]})
-    by = attribution(best[6], rank, best[8])
+    by = " · ".join((attribution(best[6], rank, best[8]), *disputed))
     words = "" if _FIELD.match(best[3]) else quoted(best[3], rank)
     quote = Quote(words, by, address(best[9]), others)
     return Evidence(quote, best[5], line(best[10] or best[5]), rank, recalled, on_topic)

@@ -41,8 +41,9 @@ SELECT i.id AS instrument, i.name,
 FROM instrument i;
 
 CREATE VIEW status_interval AS
-SELECT instrument, axis, state, valid_from, valid_to, known_from, known_to, basis_event
-FROM status;
+SELECT s.instrument, s.axis, s.state, s.valid_from, s.valid_to, s.known_from, s.known_to,
+  ec.event AS basis_event
+FROM status s LEFT JOIN event_claim ec ON ec.claim = s.basis_claim;
 
 CREATE VIEW deadline_list AS
 SELECT l.id AS deadline, l.instrument, l.kind, l.date, l.precision, l.state, l.sequence, l.event,

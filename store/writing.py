@@ -112,7 +112,7 @@ def _write_rest(db: Database, held: Held) -> None:
                 _iso(i.valid_to),
                 _iso(i.known_from),
                 _iso(i.known_to),
-                i.basis_event,
+                i.basis_claim,
             )
             for i in held.intervals
         ],

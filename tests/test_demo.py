@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -75,50 +74,6 @@ def test_days_are_played_so_that_what_was_known_when_is_real(played: Demo) -> No
         " and type = 'rescission' and modality = 'announced'",
     )
     assert known == "2025-05-13"
-
-
-@pytest.mark.parametrize(
-    ("as_of", "known_at", "has", "has_not"),
-    [
-        ("2025-01-14", "2025-01-14", ["In force"], ["rescission", "not enforced"]),
-        ("2025-05-12", "2025-05-12", ["In force", "2025-05-15"], ["announced", "not enforced"]),
-        ("2025-05-14", "2025-05-14", ["not enforced since 2025-05-13", "not effected"], []),
-        ("2025-05-14", "2025-05-12", ["In force"], ["not enforced"]),
-        ("2026-11-17", "2026-11-17", ["In force", "not effected"], ["withdrawn", "ended"]),
-    ],
-)
-def test_the_flagship_on_any_day_as_known_on_any_day(
-    played: Demo, as_of: str, known_at: str, has: list[str], has_not: list[str]
-) -> None:
-    folder, _ = played
-    ran = ruletrail(
-        *("status", "AI Diffusion Rule", "--json", "--as-of", as_of, "--known-at", known_at),
-        *("--database", str(folder / "ruletrail.db")),
-        cwd=folder,
-    )
-    assert ran.code == 0, ran
-    headline = json.loads(ran.out)["headline"]
-    assert all(words in headline for words in has), headline
-    assert not any(words in headline for words in has_not), headline
-
-
-def test_the_affiliates_rule_is_suspended_by_law_only_on_the_day_of_the_document(
-    played: Demo,
-) -> None:
-    folder, _ = played
-
-    def applicability(day: str) -> str:
-        ran = ruletrail(
-            *("status", "Affiliates Rule", "--json", "--as-of", day, "--known-at", day),
-            *("--database", str(folder / "ruletrail.db")),
-            cwd=folder,
-        )
-        return str(json.loads(ran.out)["axes"]["applicability"])
-
-    assert applicability("2025-11-05") == "applicable"
-    assert applicability("2025-11-12") == "suspended"
-    assert applicability("2026-11-09") == "suspended"
-    assert applicability("2026-11-11") in ("presumed_applicable", "applicable", "suspended")
 
 
 def test_what_goes_out_can_be_read_by_what_reads_it(played: Demo) -> None:

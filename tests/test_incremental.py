@@ -181,3 +181,19 @@ def test_the_demo_played_day_by_day_is_the_demo_resolved_at_once(demo: Path, tmp
     with Store(tmp_path / "ruletrail.db") as store:
         day = date.fromisoformat(store.ask("SELECT day FROM resolution")[1][0][0])
         assert ledger(store.db) == made_whole(store, at(day))
+
+
+def test_the_demo_never_rests_a_state_on_an_event_that_is_not_held(demo: Path):
+    """Events are named anew when more becomes known: "publication.scheduled" becomes ".done"."""
+    with Store(demo / "ruletrail.db", must_exist=True) as store:
+        told = store.db.execute(
+            "SELECT count(basis_event), count(DISTINCT basis_event) FROM status_interval"
+        ).fetchone()
+        lost = store.db.execute(
+            "SELECT basis_event FROM status_interval WHERE basis_event NOT IN"
+            " (SELECT event FROM event_list)"
+            " UNION ALL SELECT basis_claim FROM status WHERE basis_claim IS NOT NULL"
+            " AND basis_claim NOT IN (SELECT claim FROM event_claim)"
+        ).fetchall()
+    assert told[0] > told[1] > 50
+    assert not lost

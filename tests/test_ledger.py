@@ -134,15 +134,6 @@ def test_the_states_of_an_axis_never_overlap_and_leave_no_gap(found: list[Said])
             assert left.valid_to == right.valid_from
 
 
-def test_two_acts_on_one_day_are_two_events_and_thirty_outlets_are_one():
-    day = date(2025, 5, 13)
-    release = said(0, "rescission", "announced", "2025-05-13", 5, day)
-    other = said(1, "guidance", "done", "2025-05-13", 5, day)
-    press = [said(n, "rescission", "announced", "2025-05-13", 9, day) for n in range(2, 32)]
-    events, _ = resolved([release, other, *press])
-    assert sorted((e.type, len(e.claims)) for e in events) == [("guidance", 1), ("rescission", 31)]
-
-
 def test_a_date_in_a_rule_put_off_is_a_deadline_and_leaves_the_rule_in_force():
     rule = said(0, "entry_into_force", "done", "2025-01-16", 2, date(2025, 1, 16))
     moved = said(1, "delay", "done", "2026-12-31", 2, date(2026, 4, 9))
@@ -155,28 +146,6 @@ def test_a_date_in_a_rule_put_off_is_a_deadline_and_leaves_the_rule_in_force():
     kinds = {d.kind: (d.date, d.state) for d in deadlines(events)}
     assert kinds["date_in_rule"] == ("2026-12-31", "moved")
     assert kinds["entry_into_force"] == ("2025-01-16", "standing")
-
-
-def test_a_delay_keeps_both_dates_and_a_rule_in_force_loses_its_force():
-    rule = said(0, "entry_into_force", "scheduled", "2025-03-01", 2, date(2025, 1, 10))
-    delay = said(1, "delay", "done", "2025-06-01", 2, date(2025, 2, 20))
-    events, _ = resolved([rule, delay])
-    force = [
-        (i.state, i.valid_from) for i in status.intervals(RULE, events, ()) if i.axis == "force"
-    ]
-    assert force == [("not_in_force", None), ("in_force", date(2025, 6, 1))]
-    [deadline] = [d for d in deadlines(events) if d.kind == "entry_into_force"]
-    assert (deadline.date, deadline.sequence, deadline.state) == ("2025-06-01", 1, "moved")
-
-
-def test_two_official_dates_for_one_filing_are_a_contradiction_to_keep():
-    stamp = said(0, "filing", "done", "2025-01-13", 2, date(2025, 1, 15))
-    abstract = said(1, "filing", "done", "2025-01-10", 2, date(2025, 1, 15))
-    events, against = resolved([stamp, abstract])
-    assert [(c.field, c.left_value, c.right_value) for c in against] == [
-        ("date", "2025-01-13", "2025-01-10")
-    ]
-    assert len(events) == 1
 
 
 def test_what_has_not_happened_by_a_day_gives_no_other_day_for_what_has():

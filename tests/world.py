@@ -12,6 +12,7 @@ from store.model import Capture, Claim, Document, Draft, Mention, Party, Reading
 FIRST = date(2025, 1, 1)
 NUMBERS = tuple(f"2025-0000{n}" for n in range(6))
 RINS = ("0694-AJ90", "2120-AA64")
+DOCKETS = ("FAA-2025-0001", "FAA-2025-0002", "250101-0001")
 NAMES = ("AI Diffusion Rule", "the Affiliates Rule", "Gain AI Act", "the rule", "Chip Order")
 TYPES = (
     *("entry_into_force", "rescission", "suspension", "suspension_end", "compliance", "filing"),
@@ -45,10 +46,12 @@ class World:
         kept = {k: v for k, v in ids.items() if self.chance.random() < 0.7}
         if self.chance.random() < 0.2:
             number, kept["correction_of"] = f"C1-{number}", (number,)
+        kept["docket"] = (DOCKETS[self.count % 3],)
         rank, kind = 3 if prefix == "pi" else 2, pick(("rule", "proposed_rule"))
         return Document(
             *(f"{prefix}:{number}", "federal_register", kind, rank, "Federal Register"),
             *(f"https://fr.test/{pick('12')}", title, self.day(), kept),
+            {"action": ("Final rule.", "Final rule; correction.")[self.count % 2]},
         )
 
     def claim(self) -> Claim:

@@ -14,6 +14,11 @@ from crawler.show import progress
 if TYPE_CHECKING:
     from store.database import Store
 
+_FIELDS = (
+    *("headline", "type", "modality", "polarity", "instrument", "date", "old_date", "stage"),
+    *("first_known", "claims"),
+)
+
 
 @command()
 def verify(session: Session) -> int:
@@ -57,18 +62,22 @@ def rebuild(session: Session, jobs: int) -> int:
         if old == new:
             continue
         mark = "-" if new is None else "+" if old is None else "~"
-        click.echo(f"{mark} {event}: {(new or old or ('',))[0]}")
+        click.echo(f"{mark} {event}: {(new or old or ('',))[0]}{_changed(old, new)}")
     changed = sum(before.get(e) != after.get(e) for e in before.keys() | after.keys())
     click.echo(f"{count} texts read again; {len(after)} events, {changed or 'none'} changed")
     return 0
 
 
+def _changed(old: tuple[object, ...] | None, new: tuple[object, ...] | None) -> str:
+    """` (claims 2 -> 3)`, where an event was there before and is there still."""
+    if old is None or new is None:
+        return ""
+    pairs = zip(_FIELDS, old, new, strict=True)
+    return f" ({', '.join(f'{name} {was} -> {now}' for name, was, now in pairs if was != now)})"
+
+
 def _held(store: Store) -> dict[str, tuple[object, ...]]:
-    _, rows = store.ask(
-        "SELECT event, headline, type, modality, polarity, instrument, date, old_date, stage,"
-        " first_known, claims FROM event_list",
-        seconds=60,
-    )
+    _, rows = store.ask(f"SELECT event, {', '.join(_FIELDS)} FROM event_list", seconds=60)
     return {row[0]: tuple(row[1:]) for row in rows}
 
 

@@ -122,9 +122,10 @@ def _delay(
     free: list[Day],
     details: dict[str, Any],
 ) -> Iterator[Dated]:
-    if _WHAT_COMPLIANCE.search(subject) and not re.search(
-        r"effective (?:and|date and) compliance|effective date", subject, re.I
-    ):
+    if (
+        _WHAT_COMPLIANCE.search(subject)
+        and not re.search(r"effective (?:and|date and) compliance|effective date", subject, re.I)
+    ) or _ALSO_APPLICABILITY.search(subject):
         details["what"] = "compliance"
     if part := _PROVISION.search(subject[-260:]):
         words = re.sub(r"[\s,]+(?:is|are|will be)?(?: hereby| further)?\s*$", "", part.group(0))
@@ -259,6 +260,10 @@ def _listed(sentence: str, new: Day, free: list[Day]) -> Iterator[Day]:
             end = d.end
 
 
+#: "... until D, and its applicability date is delayed until E": E is no day of effect.
+_ALSO_APPLICABILITY: Final = re.compile(
+    r"\band its applicability dates?\s*(?:(?:is|are|will be)\s*)?(?:further\s*)?$", re.I
+)
 _OLD_AFTER: Final = re.compile(
     r"^,?\s(?:effective|compliance|applicability|expiration) dates?\b", re.I
 )

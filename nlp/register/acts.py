@@ -10,6 +10,8 @@ from nlp.register.sheet import Sheet
 
 #: Told by DATES or by the kind of the document, never by ACTION alone.
 _TOLD_ELSEWHERE: Final = ("proposal", "entry_into_force", "compliance", "comment_deadline")
+#: What is put off does not end: 86 FR 13630 is "delay ...; withdrawal; correction" of one rule.
+_ENDS: Final = ("rescission", "withdrawal")
 
 
 def action_claims(sheet: Sheet) -> None:
@@ -17,8 +19,12 @@ def action_claims(sheet: Sheet) -> None:
     have = {c.type for c in sheet.claims}
     for part in sheet.parts:
         for kind in part.types:
-            if kind not in have and kind not in _TOLD_ELSEWHERE:
-                _action(sheet, part, kind)
+            if kind in have or kind in _TOLD_ELSEWHERE:
+                continue
+            if kind in _ENDS and "delay" in sheet.types:
+                sheet.notes.append(f"{part.text!r} beside a delay: what ends is not told")
+                continue
+            _action(sheet, part, kind)
     if "correction" in {c.type for c in sheet.claims}:
         return
     of = sheet.header.fields.get("correction_of")

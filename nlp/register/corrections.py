@@ -87,5 +87,5 @@ def _dates(
         sheet.add(
             d.kind, sheet.when(d.day), shown.span(c.start, c.end), about="other", ref=ref,
             name=name, day=d.day, date_basis="stated", date_text=d.words, rule="corrected date",
-            old_date=d.old.isoformat() if d.old else None,
+            old_date=d.old.isoformat() if d.old else None, details={"corrects": True},
         )  # fmt: skip

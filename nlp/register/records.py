@@ -91,7 +91,12 @@ def publication_claims(sheet: Sheet) -> None:
 
 
 def field_claims(sheet: Sheet) -> None:
-    """Dates of the publisher's own fields, where the caption gave none."""
+    """Dates of the publisher's own fields, where the caption gave none.
+
+    What a correction has there is its own day of publication, not a date of the corrected rule.
+    """
+    if sheet.corrects() or "correction_of" in sheet.header.fields:
+        return
     have = {c.type for c in sheet.claims}
     moving = {"delay", "suspension"} & {*sheet.types, *have}
     for name, kind in (
