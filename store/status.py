@@ -117,8 +117,8 @@ def _part_delayed(turns: list[Turn], delay: Event) -> list[Turn]:
     the day on which the last of them bites."""
     new, said = exact(delay.date), exact(delay.details.get("on")) or delay.asserted
     begins = [t.day for t in turns if t.day and t.state in ("in_force", "partially_in_force")]
-    if not begins:
-        return turns
+    if not begins:  # of the rest nothing is known
+        return [*turns, Turn(new, "partially_in_force", delay.id)] if new else turns
     first = begins[0] if not said or begins[0] >= said else said
     kept = [t for t in turns if not (t.day and t.day >= first)]
     whole = max((d for d in (*begins, new) if d), default=None) if new else None

@@ -281,6 +281,16 @@ def test_rule_6_a_part_that_is_put_off_leaves_the_rest_to_its_day(
     assert [(day, on(store, day).axes["force"]) for day, _ in days] == days
 
 
+def test_rule_6_of_a_rule_that_is_not_held_a_part_put_off_is_in_force_from_its_day(
+    store: Store,
+) -> None:
+    later = say("delay", "done", "2025-10-01", "Paragraph (h)(5) is delayed to October 1.",
+                details={"provision": "(h)(5)"}, **RULE)  # fmt: skip
+    put(store, "2025-05-05", register("2025-04446", "2025-05-05", "Delay of a Part"), later)
+    days = [("2025-09-30", "not_in_force"), ("2025-10-01", "partially_in_force")]
+    assert [(day, on(store, day).axes["force"]) for day, _ in days] == days
+
+
 def test_rule_6_a_part_that_ends_leaves_the_rest_in_force(store: Store) -> None:
     the_rule(store, effective("2025-03-03"))
     gone = say("rescission", "done", "2025-09-02", "Section 740.27 is removed.",
