@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -109,7 +110,9 @@ def test_another_reading_changes_nothing(played: Demo, tmp_path: Path) -> None:
     before = rows(tmp_path, everything)
     assert ruletrail("read", cwd=tmp_path).code == 0
     ran = ruletrail("rebuild", cwd=tmp_path)
-    assert ran.code == 0 and ran.out.rstrip().endswith("none changed"), ran.out
+    ledger, last = ran.out.splitlines()
+    assert ran.code == 0 and last.endswith("none changed"), ran.out
+    assert re.fullmatch("ledger [0-9a-f]{64}, as before", ledger)
     assert rows(tmp_path, everything) == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -230,7 +231,10 @@ def test_rebuild_says_what_another_reader_gained_lost_and_changed(
         objections = store.ask("SELECT * FROM objection_list")[1]
     ran = ruletrail("rebuild", cwd=copy)
     assert ran.code == 0, ran
-    *told, last = ran.out.splitlines()
+    *lines, ledger, last = ran.out.splitlines()
+    told = [line for line in lines if line[2:].split(": ")[0].count("/")]
+    assert "- state: fr:2025-00636 · force · ended · 2025-06-01 · 2025-01-15" in lines
+    assert re.fullmatch("ledger [0-9a-f]{64}", ledger)
     gained, lost = sound.keys() - earlier.keys(), earlier.keys() - sound.keys()
     changed = {e for e in sound.keys() & earlier.keys() if sound[e] != earlier[e]}
     assert len(gained) > 20 and len(changed) > 10 and event in lost

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,13 +11,8 @@ from crawler.lock import lock
 from crawler.session import Session, command
 from crawler.show import progress
 
-if TYPE_CHECKING:
-    from store.database import Store
-
-_FIELDS = (
-    *("headline", "type", "modality", "polarity", "instrument", "date", "old_date", "stage"),
-    *("first_known", "claims"),
-)
+#: So many lines of a kind are shown; the rest is counted.
+_MOST = 200
 
 
 @command()
@@ -47,38 +42,32 @@ def rebuild(session: Session, jobs: int) -> int:
     """Drop what is derived, make it again, print what changed.
 
     Every wording is read again by the present rules and every event is resolved again. What was
-    first known when does not move.
+    first known when does not move. The last lines give a hash of all that is derived: the same
+    bytes under the same rules give the same one.
     """
     from crawler.daily import read_unread
+    from store.comparing import differences, snapshot
 
     with session.store() as store, lock(session.database), progress() as shown:
-        before = _held(store)
+        before = snapshot(store.db)
         count = read_unread(store, session.now, again=True, jobs=jobs, tell=shown.tick)
         shown.tick("resolving")
         store.resolve(session.now, whole=True)
-        after = _held(store)
-    for event in sorted(before.keys() | after.keys()):
-        old, new = before.get(event), after.get(event)
-        if old == new:
-            continue
-        mark = "-" if new is None else "+" if old is None else "~"
-        click.echo(f"{mark} {event}: {(new or old or ('',))[0]}{_changed(old, new)}")
-    changed = sum(before.get(e) != after.get(e) for e in before.keys() | after.keys())
-    click.echo(f"{count} texts read again; {len(after)} events, {changed or 'none'} changed")
+        after = snapshot(store.db)
+    kinds: Counter[str] = Counter()
+    for kind, line in differences(before, after):
+        kinds[kind] += 1
+        if kind == "event" or kinds[kind] <= _MOST:
+            click.echo(line)
+    for kind, number in kinds.items():
+        if kind != "event" and number > _MOST:
+            click.echo(f"{number - _MOST:,} more of {kind}")
+    same = before.digest() == after.digest()
+    click.echo(f"ledger {after.digest()}{', as before' if same else ''}")
+    click.echo(
+        f"{count} texts read again; {len(after.events)} events, {kinds['event'] or 'none'} changed"
+    )
     return 0
-
-
-def _changed(old: tuple[object, ...] | None, new: tuple[object, ...] | None) -> str:
-    """` (claims 2 -> 3)`, where an event was there before and is there still."""
-    if old is None or new is None:
-        return ""
-    pairs = zip(_FIELDS, old, new, strict=True)
-    return f" ({', '.join(f'{name} {was} -> {now}' for name, was, now in pairs if was != now)})"
-
-
-def _held(store: Store) -> dict[str, tuple[object, ...]]:
-    _, rows = store.ask(f"SELECT event, {', '.join(_FIELDS)} FROM event_list", seconds=60)
-    return {row[0]: tuple(row[1:]) for row in rows}
 
 
 @command()
