@@ -87,6 +87,9 @@ def run(args: Sequence[str] | None = None) -> int:
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return WRONG_USE
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "ruletrail"
         words = " ".join(error.format_message().split())

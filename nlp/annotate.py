@@ -66,7 +66,7 @@ def annotate_line(line: str, reader: Reader) -> tuple[str, bool]:
 def parse(line: str) -> tuple[Text, list[str]]:
     """The document of a line, with notes on what was not understood. Raises BadLine."""
     try:
-        row = json.loads(line)
+        row = json.loads(line.removeprefix("\ufeff"))  # as Windows begins a file
     except ValueError as fault:
         raise BadLine(f"not JSON: {fault}") from fault
     except RecursionError as fault:

@@ -126,6 +126,12 @@ def participle(sentence: str, at: int) -> bool:
 
 def retold(sentence: str, t: Trigger, told: Sequence[Trigger]) -> bool:
     """Whether the issuing of a rule "to replace it", or of its suspension, is told by that."""
+    if t.type == "suspension" and t.by.pattern.form == "noun":
+        # "denied that it had lifted the suspension" says nothing of the suspension
+        return any(
+            o.type in ("reimposition", "suspension_end") and 0 < t.verb[0] - o.verb[1] < 30
+            for o in told
+        )
     if t.type != "adoption":
         return False
     if t.object and _ACT_OF.search(sentence, t.verb[1], t.object[0]):

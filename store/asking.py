@@ -107,6 +107,12 @@ def flags(db: Database, instrument: str, as_of: date, known_at: date) -> tuple[s
     badges = db.execute(_BADGES, days).fetchall()
     found = [f"{type_words(t)} {m}, {d or 'undated'}: {n} publishers" for t, m, d, n in badges]
     early = db.execute(_EARLY, days).fetchone()
+    held = db.execute(
+        "SELECT 1 FROM event WHERE instrument = :i AND stage = 'law' AND first_known <= :known",
+        days,
+    ).fetchone()
+    if not held:
+        found.append("no document of the law is held on it: what the law says of it is not known")
     if early:
         found.append(f"effective {early[0]}, before its filing of {early[1]}")
     return tuple(found)
@@ -172,7 +178,7 @@ def search(
     db: Database, text: str, since: date | None, kind: str | None, limit: int
 ) -> list[dict[str, Any]]:
     """One row a document, best wording first; StoreError on words that cannot be searched."""
-    if not text.strip():
+    if not any(char.isalnum() for char in text):
         raise StoreError("search: give at least one word")
     rows = _rows(
         db,

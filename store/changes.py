@@ -99,7 +99,7 @@ def status_changes(
     items = []
     for s in moved:
         earlier, events_ = old.get(s.instrument_id), behind[s.instrument_id]
-        by_time = earlier is not None and not events_
+        by_time = earlier is not None and not events_ and not does.get(s.instrument_id)
         shown = [told[e] for e in events_ or s.basis if e in told]
         item = Item(
             title=line(s.instrument),

@@ -12,12 +12,16 @@ from store.instruments import plain
 def find_instruments(db: Database, name: str) -> list[tuple[str, str]]:
     """Exact ids, numbers and aliases first; else every instrument whose names hold the words."""
     exact = db.execute(
-        "SELECT id, name FROM instrument WHERE id = :n OR fr_citation = :n"
+        "SELECT id, name, EXISTS (SELECT 1 FROM event e WHERE e.instrument = i.id"
+        " AND e.type = 'entry_into_force' AND e.stage = 'law') AS law"
+        " FROM instrument i WHERE id = :n OR fr_citation = :n"
         " OR fr_document_number = :n OR rin = :n ORDER BY id",
         {"n": name.strip().removeprefix("RIN ")},
     ).fetchall()
+    # Of the documents under one RIN the rule is meant, and no notice about it.
+    rules = [r for r in exact if r[2]]
     if exact:
-        return [tuple(r) for r in exact]
+        return [(r[0], r[1]) for r in (rules if len(rules) == 1 else exact)]
     wanted = plain(name)
     same = _named(db, "plain = :w", {"w": wanted})
     if same or not wanted:

@@ -46,6 +46,8 @@ class _Act:
     backing: list[Said] = field(default_factory=list)
     day: str | None = None
     asserted: date = date.max
+    #: The days on which the documents that make it came out: told of the act, they are no others.
+    printed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._backed_by(self.lead)
@@ -60,6 +62,7 @@ class _Act:
         self.backing.append(one)
         self.day = self.day or one.claim.date
         self.asserted = min(self.asserted, _when(one))
+        self.printed.add(_when(one).isoformat())
 
 
 def _when(said: Said) -> date:
@@ -192,7 +195,7 @@ def _fit(
         return None  # announced before it was law: two events on two days
     gap = abs(_when(one) - act.asserted)
     said_day = claim.date or (_when(one).isoformat() if gap <= NEAR else None)
-    exact = bool(claim.date) and claim.date in (act.day, act.asserted.isoformat())
+    exact = bool(claim.date) and (claim.date == act.day or claim.date in act.printed)
     if exact or compatible(act.day, claim.date):
         recap = not claim.date and _when(one) < act.asserted - NEAR
         if recap:
@@ -333,5 +336,7 @@ def _differences(event: Event, one: Said) -> Iterable[tuple[str, str, str]]:
         return
     if not compatible(event.date, claim.date):
         yield "date", event.date or "", claim.date or ""
+    if {claim.modality, event.modality} == {"done", "scheduled"}:
+        return  # the day tells whether it is still ahead
     if MODALITY_CLASS[claim.modality] != MODALITY_CLASS[event.modality]:
         yield "modality", event.modality, claim.modality

@@ -11,12 +11,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from itertools import count, islice
 from pathlib import Path
 
 import pytest
 
-from nlp.annotate import annotate, annotate_line
+from nlp.annotate import annotate, annotate_file, annotate_line
 from nlp.in_order import AHEAD, BATCH, in_order, lines_of
 from nlp.reader import Reader
 from store.model import Text
@@ -280,3 +281,21 @@ def test_as_a_module() -> None:
     first, second = map(json.loads, done.stdout.splitlines())
     assert first["claims"]
     assert second["error"].startswith("not JSON")
+
+
+def test_a_file_as_windows_begins_it_loses_no_line() -> None:
+    (line, good), *rest = annotate_file(io.BytesIO(b"\xef\xbb\xbf" + LINE))
+    assert good and not rest
+    assert json.loads(line)["id"] == json.loads(LINE)["id"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The White House on Monday said it will rescind the AI Diffusion Rule.", None),
+        ("Jane Doe said on Monday that BIS rescinded the AI Diffusion Rule.", "Jane Doe"),
+    ],
+)
+def test_a_day_is_no_speaker(text: str, speaker: str | None) -> None:
+    claims = Reader().read_one(Text("t", text, date(2026, 3, 10))).claims
+    assert [c.speaker for c in claims] == [speaker]

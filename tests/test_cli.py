@@ -224,6 +224,18 @@ def test_status_as_json_has_the_promised_shape(ask: Run) -> None:
     assert found["basis"] and all(isinstance(event, str) for event in found["basis"])
 
 
+def test_nothing_asked_shows_the_help_as_it_is(run: Run) -> None:
+    ran = run()
+    assert (ran.code, ran.err) == (2, "")
+    assert ran.out == run("--help").out
+
+
+@pytest.mark.parametrize("words", ['"', '""', "*", "()"])
+def test_a_search_for_no_word_is_refused_in_a_line(ask: Run, words: str) -> None:
+    ran = ask("search", words)
+    assert (ran.code, ran.err) == (2, "ruletrail: search: give at least one word\n")
+
+
 def test_what_was_known_before_the_announcement_says_nothing_of_it(ask: Run) -> None:
     ran = ask("status", "AI Diffusion Rule", "--as-of", "2025-05-13", "--known-at", "2025-05-12")
     assert ran.code == 0

@@ -116,6 +116,14 @@ def test_another_reading_changes_nothing(played: Demo, tmp_path: Path) -> None:
     assert rows(tmp_path, everything) == before
 
 
+def test_a_rin_means_the_rule_and_no_notice_about_it(played: Demo, tmp_path: Path) -> None:
+    folder, _ = played
+    ran = ruletrail(
+        "status", "RIN 0694-AJ90", "--database", str(folder / "ruletrail.db"), cwd=tmp_path
+    )
+    assert ran.out.startswith("AI Diffusion Rule\n"), ran
+
+
 def test_a_folder_with_other_things_is_not_touched(tmp_path: Path) -> None:
     (tmp_path / "digest.txt").write_text("mine")
     with pytest.raises(NotOurs, match=r"digest\.txt was not made by a demo"):

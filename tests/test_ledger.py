@@ -157,6 +157,26 @@ def test_what_has_not_happened_by_a_day_gives_no_other_day_for_what_has():
     ]
 
 
+@pytest.mark.parametrize(
+    ("modality", "day", "told", "against"),
+    [
+        ("done", "2025-11-12", date(2025, 11, 12), []),  # the day it was printed
+        ("scheduled", "2025-11-10", date(2025, 11, 4), []),  # a forecast that came true
+        ("scheduled", "2025-11-13", date(2025, 11, 11), ["date"]),  # one disagreement, told once
+        ("done", "2025-11-08", date(2025, 11, 12), ["date"]),
+    ],
+)
+def test_only_another_day_is_a_contradiction_of_a_day(
+    modality: str, day: str, told: date, against: list[str]
+):
+    filed = said(0, "suspension", "scheduled", "2025-11-10", 3, date(2025, 11, 10))
+    printed = said(1, "suspension", "done", "2025-11-10", 2, date(2025, 11, 12))
+    press = said(2, "suspension", modality, day, 8, told)
+    events, found = resolved([filed, printed, press])
+    law = [c.field for c in found if c.event == events[0].id]
+    assert (len([e for e in events if e.stage == "law"]), law) == (1, against)
+
+
 def test_a_denial_withdraws_a_promise_and_a_passed_day_lets_it_lapse():
     promise = said(0, "suspension", "announced", "2025-03-01", 6, date(2025, 2, 1))
     denial = said(1, "suspension", "denied", None, 5, date(2025, 2, 10))
