@@ -108,7 +108,7 @@ def status_changes(
                 ("was", earlier.headline if earlier else "Not known before."),
                 ("now", s.headline),
             ),
-            lines=("Its day came: nothing new was published.",)
+            lines=("Its day came, as was known before.",)
             if by_time
             else tuple(filter(None, [does.get(s.instrument_id)])),
             quotes=distinct([e.quote for e in shown], 3),

@@ -142,7 +142,7 @@ def test_a_past_day_does_not_know_what_came_after(full: Store) -> None:
 def test_a_status_that_changes_by_its_day_alone_says_so(full: Store) -> None:
     told = part(on(full, "2025-05-15", "2025-05-15"), "Status changes")
     assert "now In force; applicable since 2025-05-15; not enforced" in told
-    assert "Its day came: nothing new was published." in told
+    assert "Its day came, as was known before." in told
     assert "Its day came" not in on(full, "2025-06-18", "2025-06-18").text
 
 
