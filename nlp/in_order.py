@@ -60,7 +60,7 @@ def in_order(
             yield from _through(feed, pool, work, jobs)
         finally:
             feed.stop()
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)  # waits: at the exit its thread would race us
 
 
 def _through(

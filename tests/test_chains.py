@@ -22,7 +22,7 @@ from tests.test_store import at, put
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
 #: One worker takes in the shared records, once.
-pytestmark = pytest.mark.xdist_group("chains")
+pytestmark = [pytest.mark.xdist_group("chains"), pytest.mark.timeout(400)]
 SHARED = pytest.mark.skipif(
     not DATA.exists(), reason="the shared records are not beside this checkout"
 )
