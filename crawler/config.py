@@ -73,7 +73,8 @@ FEEDS: Final = (
 class SourceConfig:
     """One source: `base` is its address, `at` when the clock fetches it (None: its own rhythm).
 
-    `agencies` are the Federal Register's slugs, `feeds` belong to `news` and take the place of
+    `agencies` are the Federal Register's slugs (None: the source's own, none at all: every
+    agency), `feeds` belong to `news` and take the place of
     the built-in ones, `max_pages` caps a listing, `look_back_days` widens the first window.
     """
 
@@ -82,7 +83,7 @@ class SourceConfig:
     base: str | None = None
     at: str | None = None
     user_agent: str | None = None
-    agencies: tuple[str, ...] = ()
+    agencies: tuple[str, ...] | None = None
     feeds: tuple[Feed, ...] = ()
     max_pages: int = 5
     look_back_days: int | None = None

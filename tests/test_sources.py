@@ -98,7 +98,8 @@ def test_weeks_are_asked_for_by_the_same_address_every_day(job: Job) -> None:
     def weeks(day: int) -> list[tuple[date, date]]:
         there = replace(job, now=NOW.replace(day=day), config=Config().sources["federal_register"])
         source = sources()["federal_register"](job=there)
-        return [(r.meta["given"]["first"], r.meta["given"]["last"]) for r in source.roots()]
+        parts = [r.meta["given"]["part"] for r in source.roots()]
+        return [(part.first, part.last) for part in parts]
 
     assert (
         weeks(14)
@@ -117,8 +118,8 @@ def test_windows_of_the_register(job: Job) -> None:
 
     def window(job: Job) -> tuple[date, date]:
         source = sources()["federal_register"](job=job)
-        given = [r.meta["given"] for r in source.roots()]
-        return given[0]["first"], given[-1]["last"]
+        parts = [r.meta["given"]["part"] for r in source.roots()]
+        return parts[0].first, parts[-1].last
 
     first = replace(job, config=config)
     assert window(first) == (date(2025, 3, 10), date(2025, 5, 18))

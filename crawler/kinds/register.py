@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar, Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
@@ -37,8 +38,9 @@ class Register(Source):
         self._asked: set[str] = set()
 
     def wanted(self) -> tuple[str, ...]:
-        """The slugs asked for: configured, else declared."""
-        return self.job.config.agencies or self.agencies
+        """The slugs asked for: configured, else declared. None of them means every agency."""
+        configured = self.job.config.agencies
+        return self.agencies if configured is None else configured
 
     def query(self, path: str, conditions: Mapping[str, Any], **more: Any) -> tuple[str, str]:
         """(address to ask, address to keep under). The one asked names the fields, and carries `_`
@@ -77,7 +79,7 @@ class Register(Source):
     def text_of(self, record: Mapping[str, Any], extractor: str) -> Iterator[Request]:
         """The question for the full text of a record, where it is wanted, had and due."""
         address = record.get("raw_text_url")
-        whole = frozenset(self.wanted()) - self.listed_only
+        whole = frozenset(self.wanted() or self.agencies) - self.listed_only
         if not isinstance(address, str) or not self.slugs(record) & whole:
             return
         place = re.search(r"/(documents|public-inspection)/.+$", address)
@@ -103,21 +105,53 @@ class Register(Source):
         )
 
 
+@dataclass(frozen=True)
+class Slice:
+    """Days to search, the page of them to ask for, and the numbers that earlier pages brought."""
+
+    first: date
+    last: date
+    size: int
+    page: int = 1
+    had: frozenset[str] = frozenset()
+    cursor: str | None = None
+
+    def halves(self) -> tuple[Slice, Slice]:
+        """The same days in two slices, each to be asked for from its beginning."""
+        middle = self.first + (self.last - self.first) // 2
+        return (
+            Slice(self.first, middle, self.size),
+            Slice(middle + timedelta(days=1), self.last, self.size),
+        )
+
+    def next(self, had: frozenset[str], cursor: str | None) -> Slice:
+        """The page after this one."""
+        return replace(self, page=self.page + 1, had=had, cursor=cursor)
+
+
 class FederalRegisterApi(Register):
     """Published documents, searched week by week, and full texts.
 
     Weeks begin on Mondays, so that the same days are asked for by the same address every day.
-    `count` is never trusted beyond what came with it: a slice that holds more is asked for again
-    in two halves, and a single day page by page, since the API's edges disagree on paging (silent
-    page 1 past a cap, 400, or a capped count with a cursor).
+    The API's edges disagree on paging: a silent page 1 past a cap, a 400, or a capped count with a
+    cursor; a page too large becomes another size, or a 400; and a search without matches may be a
+    404. So `count` is never trusted beyond what came with it. A slice that holds more is asked for
+    again in two halves. A day is asked for in smaller pages until they come as large as asked,
+    then page by page, with the cursor where one is given; what does not come whole is an error.
     """
 
-    per_page: ClassVar[int] = 1000
+    #: The largest documented, the largest that one observer had, and the server's own default.
+    sizes: ClassVar[tuple[int, ...]] = (1000, 100, 20)
     look_back: ClassVar[timedelta] = timedelta(days=10)
     first_look_back: ClassVar[timedelta] = timedelta(days=60)
     #: Monday's issue is listed on Saturday.
     look_ahead: ClassVar[timedelta] = timedelta(days=4)
-    most_pages: ClassVar[int] = 10
+    #: More pages than this no server gives.
+    most_pages: ClassVar[int] = 50
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(job)
+        self._control_asked = False
 
     def roots(self) -> Iterator[Request]:
         """A search for each week of the window; a backfill keeps to its days."""
@@ -125,7 +159,8 @@ class FederalRegisterApi(Register):
         while first <= last:
             sunday = first + timedelta(days=6 - first.weekday())
             backfill = self.job.since or self.job.until
-            yield self._search(first, min(sunday, last) if backfill else sunday)
+            until = min(sunday, last) if backfill else sunday
+            yield self._search(Slice(first, until, self.sizes[0]))
             first = sunday + timedelta(days=1)
 
     def _window(self) -> tuple[date, date]:
@@ -135,58 +170,104 @@ class FederalRegisterApi(Register):
             return job.since or until - self.look_back, until
         days = job.config.look_back_days
         back = timedelta(days=days) if days is not None else self.look_back
-        if not self.known:
+        ran, good = self._earlier_runs()
+        if good and self.known:
+            back = max(back, today - good)
+        elif ran or not self.known:
             back = max(back, self.first_look_back)
         first = today - back
         return first - timedelta(days=first.weekday()), today + self.look_ahead
 
-    def _search(
-        self, first: date, last: date, page: int = 1, had: frozenset[str] = frozenset()
-    ) -> Request:
+    def _earlier_runs(self) -> tuple[int, date | None]:
+        """How many there were, and the day of the last that left no gaps: that went well."""
+        ran, good = self.job.store.db.execute(
+            "SELECT count(*), max(started) FILTER (WHERE verdict IN ('ok', 'quiet')) FROM run"
+            " WHERE source = ? AND stage = 'crawl' AND id <> ?",
+            (self.name, self.job.run),
+        ).fetchone()
+        return ran, date.fromisoformat(good[:10]) if good else None
+
+    def _search(self, part: Slice) -> Request:
         asked, kept = self.query(
             "/api/v1/documents.json",
             {
                 "[agencies][]": self.wanted(),
-                "[publication_date][gte]": first.isoformat(),
-                "[publication_date][lte]": last.isoformat(),
+                "[publication_date][gte]": part.first.isoformat(),
+                "[publication_date][lte]": part.last.isoformat(),
             },
             order="newest",
-            per_page=self.per_page,
-            page=page,
+            per_page=part.size,
+            page=part.page,
         )
-        return self.ask(
-            asked, self._found, root=True, kept=kept, first=first, last=last, page=page, had=had
-        )
+        if part.cursor:
+            asked += "&" + urlencode({"search_after_cursor": part.cursor})
+        return self.ask(asked, self._found, root=True, kept=kept, part=part)
 
-    def _found(
-        self,
-        response: Response,
-        kept: str,
-        first: date,
-        last: date,
-        page: int,
-        had: frozenset[str],
-    ) -> Iterator[Request]:
+    def _found(self, response: Response, kept: str, part: Slice) -> Iterator[Request]:
         envelope = self.answer(response)
         records = envelope.get("results", [])
-        now_had = had | {str(record["document_number"]) for record in records}
-        more = envelope["count"] > len(now_had)
-        if more and first < last:
-            middle = first + (last - first) // 2
-            yield self._search(first, middle)
-            yield self._search(middle + timedelta(days=1), last)
+        had = part.had | {str(record["document_number"]) for record in records}
+        following = envelope.get("next_page_url")
+        more = envelope["count"] > len(had) or bool(following and had != part.had)
+        smaller = self._smaller(part) if more and len(records) < part.size else None
+        if more and part.first < part.last:
+            yield from map(self._search, part.halves())
+            return
+        if smaller and part.page == 1:
+            yield self._search(smaller)
             return
         if not records and kept in self.known:
-            raise NothingThere(f"no documents of {first} to {last}, and there were before")
-        if records:
+            days = f"{part.first} to {part.last}"
+            raise NothingThere(f"no documents of {days}, and there were before")
+        if had != part.had:
             self.keep(response, url=kept, extractor="fr_search")
         for record in records:
             yield from self.text_of(record, "fr_text")
         if more:
-            if now_had == had or page >= self.most_pages:
-                told = f"{envelope['count']} documents of {first}, of which {len(now_had)} came"
+            if had == part.had or part.page >= self.most_pages:
+                told = f"{envelope['count']} documents of {part.first}, of which {len(had)} came"
                 raise Unexpected(self.name, response.url, told)
-            yield self._search(first, last, page + 1, now_had)
+            yield self._search(part.next(had, _cursor(following)))
+
+    def _smaller(self, part: Slice) -> Slice | None:
+        sizes = [size for size in self.sizes if size < part.size]
+        return replace(part, size=sizes[0]) if sizes else None
+
+    def _answered(self, response: Response) -> Iterator[Request]:
+        """Two answers to a search are no loss yet: 400 to a large page, and 404 to days of which
+        nothing was known, where a search that must find something is not answered so."""
+        part: Slice | None = response.meta["given"].get("part")
+        first = part is not None and part.page == 1
+        if first and response.status == 400 and part and (smaller := self._smaller(part)):
+            self._settled(response)
+            yield self._search(smaller)
+        elif first and response.status == 404 and response.meta["given"]["kept"] not in self.known:
+            self._settled(response)
+            if not self._control_asked:
+                self._control_asked = True
+                yield self._control()
+        else:
+            yield from super()._answered(response)
+
+    def _settled(self, response: Response) -> None:
+        self.count.fetched += 1
+        self.count.met(response.meta["root"], "ok")
+
+    def _control(self) -> Request:
+        """A search of all days: it tells days without documents from an API that is gone."""
+        conditions = {"[agencies][]": self.wanted()}
+        asked, _ = self.query("/api/v1/documents.json", conditions, order="newest", per_page=2)
+        return self.ask(asked, self._controlled, root=True)
+
+    def _controlled(self, response: Response) -> None:
+        if not self.answer(response)["count"]:
+            raise NothingThere("no documents of any day")
+
+
+def _cursor(following: object) -> str | None:
+    """The cursor in an envelope's `next_page_url`, where it has one."""
+    query = parse_qs(urlsplit(following).query) if isinstance(following, str) else {}
+    return query.get("search_after_cursor", [None])[0]
 
 
 class PublicInspectionApi(Register):
@@ -207,7 +288,7 @@ class PublicInspectionApi(Register):
             raise Unexpected(self.name, response.url, "'results', which this list always has")
         wanted = frozenset(self.wanted())
         for record, raw in records_in(response.body):
-            if self.slugs(record) & wanted:
+            if not wanted or self.slugs(record) & wanted:
                 url = f"{kept}#{record['document_number']}"
                 self.keep(response, url=url, raw=raw, extractor="pi_search")
                 yield from self.text_of(record, "pi_text")

@@ -1,8 +1,9 @@
 """The Federal Register's API v1 in miniature: search, single documents, public inspection, texts.
 
-Its oddities are kept: an empty search has no `results`, a `per_page` out of bounds is silently 20,
-an unknown condition or field is a 400, an unknown value is none, brackets escaped twice are no
-conditions at all, and the human pages send programs to another host.
+Its oddities are kept: an empty search has no `results`, paging has bounds (of three kinds, see
+`crawler.replica.conditions.PAGING`), an unknown condition or field is a 400, an unknown value is
+none, brackets escaped twice are no conditions at all, and the human pages send programs to another
+host.
 """
 
 from __future__ import annotations
@@ -15,7 +16,18 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from crawler.replica.answer import Answer, data, moved, no_such_page, plain, record_not_found
-from crawler.replica.conditions import Asked, Conditions, Refused, conditions_of, described, sieve
+from crawler.replica.conditions import (
+    PAGING,
+    Asked,
+    Conditions,
+    Paging,
+    Refused,
+    behind,
+    conditions_of,
+    cursor_after,
+    described,
+    sieve,
+)
 from crawler.replica.documents import RegisterDocument
 from crawler.replica.rawtext import filing_text, raw_text
 from crawler.replica.records import (
@@ -27,7 +39,6 @@ from crawler.replica.records import (
 )
 
 UNBLOCK: Final = "https://unblock.federalregister.gov/"
-_MOST: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class RegisterSite:
     base: str
     reshaped: bool = False
     empty: bool = False
+    paging: Paging = PAGING["first_page"]
 
     def answer(self, path: str, query: str) -> Answer:
         """The answer for a path under `base`."""
@@ -80,19 +92,25 @@ class RegisterSite:
         told = dict(asked)
         newest = told.get("order", "relevance") != "oldest"
         found.sort(key=lambda r: (r["publication_date"], r["document_number"]), reverse=newest)
-        per_page, page = paging(told)
+        paging = self.paging
+        size = paging.size(told)
+        page = paging.page(told, size)
+        cursor = told.get("search_after_cursor") if paging.cursor else None
         fields = _fields(asked, PUBLISHED_FIELDS) or DEFAULT_FIELDS
+        if not found and paging.none_is_404:
+            return record_not_found()
         envelope: dict[str, Any] = {
-            "count": min(len(found), _MOST),
+            "count": min(len(found), paging.reach) if paging.count_capped else len(found),
             "description": described(conditions),
         }
-        there = found[(page - 1) * per_page : page * per_page]
+        rest = behind(cursor, found) if cursor else found[(page - 1) * size :]
         if found:
-            envelope["total_pages"] = min(50, -(-len(found) // per_page))
-            if page < envelope["total_pages"]:
-                envelope["next_page_url"] = self._next(asked, page + 1)
+            envelope["total_pages"] = min(50, -(-envelope["count"] // size))
+            if len(rest) > size and (paging.cursor or page < envelope["total_pages"]):
+                after = cursor_after(rest[size - 1]) if paging.cursor else None
+                envelope["next_page_url"] = self._next(asked, page + 1, after)
             name = "items" if self.reshaped else "results"
-            envelope[name] = [{f: record[f] for f in fields} for record in there]
+            envelope[name] = [{f: record[f] for f in fields} for record in rest[:size]]
         return data(envelope)
 
     def _sifted(self, conditions: Conditions) -> list[dict[str, Any]]:
@@ -102,9 +120,10 @@ class RegisterSite:
             found = [record for record in found if keep(record)]
         return found
 
-    def _next(self, asked: Asked, page: int) -> str:
-        rest = [(k, v) for k, v in asked if k not in ("page", "format")]
-        query = urlencode(sorted([*rest, ("format", "json"), ("page", str(page))]))
+    def _next(self, asked: Asked, page: int, cursor: str | None) -> str:
+        rest = [(k, v) for k, v in asked if k not in ("page", "format", "search_after_cursor")]
+        more = [("search_after_cursor", cursor)] if cursor else []
+        query = urlencode(sorted([*rest, *more, ("format", "json"), ("page", str(page))]))
         return f"{self.base}/api/v1/documents?{query}"
 
     # Single documents and texts
@@ -188,13 +207,26 @@ class RegisterSite:
         return record_not_found()
 
 
-def paging(told: Mapping[str, str]) -> tuple[int, int]:
-    """(per_page, page) as the server takes them; out of bounds they are silently 20 and 1."""
-    per_page = int(told["per_page"]) if told.get("per_page", "").isdigit() else 20
-    if not 2 <= per_page <= 2000:
-        per_page = 20
-    page = int(told["page"]) if told.get("page", "").isdigit() else 1
-    return per_page, page if 1 <= page <= 50 and page * per_page <= _MOST else 1
+def recorded(record: Mapping[str, Any]) -> RegisterDocument:
+    """A document of which a real record was saved: searches give that record as it is.
+
+    No full text was saved with it; its title and abstract stand for one.
+    """
+    published = date.fromisoformat(record["publication_date"])
+    return RegisterDocument(
+        number=record["document_number"],
+        fields=record,
+        text="\n\n".join(record[f] for f in ("title", "abstract") if record.get(f)),
+        publication_date=published,
+        appears=published,
+        filed_at=None,
+        appears_pi=None,
+        withdrawn_on=None,
+        shape="stripped",
+        issue=1,
+        made=False,
+        steering={"record": record},
+    )
 
 
 def _fields(asked: Asked, known: Sequence[str]) -> list[str]:

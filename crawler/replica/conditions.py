@@ -1,9 +1,14 @@
-"""The conditions of a search at the Federal Register's API, and what they let through."""
+"""The conditions of a search at the Federal Register's API, what they let through, and how what
+was found is paged: observers tell of three servers, so there are three here."""
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 _TYPES: Final = {
@@ -123,3 +128,71 @@ def described(conditions: Conditions) -> str:
     if agencies := [v for part in conditions.get("agencies", {}).values() for v in part]:
         parts.append(f"from {' or '.join(agencies)}")
     return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class Paging:
+    """One account of the server's paging: what becomes of a question past its bounds.
+
+    `largest` is the most results of a page, `reach` how many results pages can be asked for.
+    `too_large` and `too_far` say what a larger page and a page further on become: `twenty` and
+    `first` (both in silence), `largest`, or `refused` with 400.
+    """
+
+    largest: int = 2000
+    reach: int = 10_000
+    too_large: str = "twenty"
+    too_far: str = "first"
+    #: `count` says no more than `reach`.
+    count_capped: bool = False
+    #: `next_page_url` has a cursor, which leads past `reach`.
+    cursor: bool = False
+    #: A search that finds nothing is a 404.
+    none_is_404: bool = False
+
+    def size(self, told: Mapping[str, str]) -> int:
+        """Results of a page. Raises Refused."""
+        asked = int(told["per_page"]) if told.get("per_page", "").isdigit() else 20
+        if 2 <= asked <= self.largest:
+            return asked
+        if asked > self.largest and self.too_large == "refused":
+            raise Refused({"errors": {"per_page": f"must be at most {self.largest}"}})
+        return self.largest if asked > self.largest and self.too_large == "largest" else 20
+
+    def page(self, told: Mapping[str, str], size: int) -> int:
+        """Which page is given. Raises Refused."""
+        asked = int(told["page"]) if told.get("page", "").isdigit() else 1
+        if self.cursor and told.get("search_after_cursor"):
+            return asked
+        if 1 <= asked <= 50 and asked * size <= max(self.reach, size):
+            return asked
+        if self.too_far == "refused":
+            raise Refused({"status": 400, "message": "Result window is too large"})
+        return 1
+
+
+#: (1) The server's code of January 2025; (2) live answers of 2026; (3) one scraper's account.
+PAGING: Final[Mapping[str, Paging]] = {
+    "first_page": Paging(),
+    "cursor": Paging(too_far="refused", count_capped=True, cursor=True),
+    "refused": Paging(
+        largest=100, reach=2000, too_large="largest", too_far="refused", none_is_404=True
+    ),
+}
+
+
+def cursor_after(record: Mapping[str, Any]) -> str:
+    """The cursor that goes on behind a record: `[milliseconds, "number"]` in base64."""
+    day = datetime.combine(date.fromisoformat(record["publication_date"]), time(), UTC)
+    told = json.dumps([int(day.timestamp() * 1000), record["document_number"]])
+    return urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+
+def behind(cursor: str, found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records behind a cursor. Raises Refused for one that leads nowhere."""
+    try:
+        urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        at = [cursor_after(record) for record in found].index(cursor)
+    except ValueError:
+        raise Refused({"status": 400, "message": "invalid search_after_cursor"}) from None
+    return list(found[at + 1 :])

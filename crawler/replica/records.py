@@ -75,6 +75,8 @@ class Records:
 
     def published(self, document: RegisterDocument) -> dict[str, Any]:
         """Every field of a published document."""
+        if saved := document.steering.get("record"):
+            return {**dict.fromkeys(PUBLISHED_FIELDS), **saved}
         given = {k: _plain(v) for k, v in document.fields_at(self.day).items()}
         day, number = document.publication_date, document.number
         path = f"{day:%Y/%m/%d}/{number}"

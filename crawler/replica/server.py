@@ -17,6 +17,7 @@ from crawler.replica.answer import Answer, no_such_page, plain
 from crawler.replica.api import RegisterSite
 from crawler.replica.bis import BisSite
 from crawler.replica.commerce import CommerceSite
+from crawler.replica.conditions import PAGING, Paging
 from crawler.replica.documents import RegisterDocument, read_documents
 from crawler.replica.faults import FAULTS, spoiled
 from crawler.replica.outlets import OutletSite
@@ -46,6 +47,7 @@ class Replica:
         with Replica() as replica:
             replica.day = date(2025, 5, 13)
             replica.fault = ("bis", "blocked")
+            replica.paging = PAGING["cursor"]
 
     Areas are `register`, `bis`, `commerce` and the names of the outlets; `*` is all of them.
     """
@@ -57,6 +59,8 @@ class Replica:
         self.outlets: tuple[Outlet, ...] = read_outlets()
         #: Questions answered, as "METHOD /path?query", oldest first.
         self.asked: list[str] = []
+        #: How the Register pages what a search found.
+        self.paging: Paging = PAGING["first_page"]
         self._fault: tuple[str, str] | None = None
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.replica = self
@@ -156,7 +160,7 @@ class Replica:
         empty, reshaped = fault == "empty", fault == "reshaped"
         base = f"{self.url}/{area}"
         if area == "register":
-            return RegisterSite(self.documents, self.day, base, reshaped=reshaped, empty=empty)
+            return RegisterSite(self.documents, self.day, base, reshaped, empty, self.paging)
         rest: dict[str, bool] = {
             "empty": empty,
             "reshaped": reshaped,
