@@ -56,7 +56,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "pi_text": Extractor(pi_text, version=2),
     "bis_release": Extractor(bis_release),
     "commerce_article": Extractor(commerce_article),
-    "article": Extractor(article, library="trafilatura"),
+    "article": Extractor(article, version=2, library="trafilatura"),
     "markdown": Extractor(markdown),
     "plain": Extractor(plain),
     "lines": Extractor(lines),

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from crawler.extract import newsroom
 from crawler.extract.address import document_id, host_of, standing, untracked
 from crawler.extract.blocks import told as without_frame
-from crawler.extract.prose import clean, line, normal, paragraphs
+from crawler.extract.prose import alike, clean, line, normal, paragraphs
 from crawler.extract.published import Told, day_of, told
 from crawler.extract.records import Flaw
 from crawler.page import Unexpected
 from store.model import Capture, Document, Draft
 
-#: trafilatura's quick mode gave less than this: its standard mode looks again.
+#: trafilatura's quick mode gave less than this, or a menu: its standard mode looks again.
 LEAST = 250
 _POWER = re.compile(r"(?<![\d.,])(10)\s?<sup[^>]*>\s*([+\-−]?\d{1,3})\s*</sup>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -27,15 +28,14 @@ _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 def article(capture: Capture, raw: bytes) -> Iterator[Draft | Flaw]:
     """The article of a page. Its day: what the user gave; else JSON-LD, meta tags, the feed, and
     last the dates that stand on the page."""
-    page = text_of(raw, capture.content_type)
+    page = _POWER.sub(lambda m: f"10^{m[2]}", text_of(raw, capture.content_type))
     tree = _tree(page)
     if tree is None:
         raise Unexpected(capture.source, capture.url, "an HTML page")
     signs = told(tree)
     hints = dict(capture.hints)
     title = signs.title or line(str(hints.get("title") or "")) or None
-    body = body_of(page)
-    parts = without_frame(body, title)
+    parts = _parts(page, tree, signs, title)
     if not parts:
         raise Unexpected(capture.source, capture.url, "the text of an article")
     published, basis = _published(signs, hints, page, capture.url)
@@ -60,21 +60,33 @@ def article(capture: Capture, raw: bytes) -> Iterator[Draft | Flaw]:
     yield Draft(document, paragraphs([title or "", *parts]), "page")
 
 
+def _parts(page: str, tree: Any, signs: Told, title: str | None) -> list[str]:
+    """The standfirst and the paragraphs, without what a newsroom puts around them."""
+    body = newsroom.whole(body_of(page), signs.body, tree)
+    parts = newsroom.without_other_stories(without_frame(body, title), newsroom.links_alone(tree))
+    own = newsroom.titles([*signs.titles, title], tree)
+    while len(parts) > 1 and alike(parts[0].lstrip("# ")) in own:
+        parts = parts[1:]
+    first = newsroom.standfirst([*signs.descriptions, signs.body], tree) if parts else None
+    if first and alike(first) not in alike("\n".join(parts)):
+        parts = [first, *parts]
+    return parts
+
+
 def body_of(page: str) -> list[str]:
-    """The paragraphs of the article on a page; none where trafilatura finds no article."""
+    """The paragraphs that trafilatura takes for the article of a page; none where it finds none."""
     import trafilatura
 
-    page = _POWER.sub(lambda m: f"10^{m[2]}", page)
-    found = ""
+    found: list[str] = []
     for quick in (True, False):
         text = trafilatura.extract(
             page, fast=quick, include_comments=False, include_tables=True, output_format="txt"
         )
-        found = max(found, text or "", key=len)
-        if len(found) >= LEAST:
+        rows = [r for r in map(normal, (text or "").split("\n")) if r and r != "-"]
+        found = max(found, rows, key=lambda r: (bool(r) and newsroom.is_prose(r), sum(map(len, r))))
+        if sum(map(len, found)) >= LEAST and newsroom.is_prose(found):
             break
-    rows = [normal(row) for row in found.split("\n")]
-    return [r for r in rows if r and r != "-"]
+    return found
 
 
 def text_of(raw: bytes, content_type: str | None = None) -> str:
@@ -103,13 +115,33 @@ def canonical(told_by_page: str | None, url: str) -> str:
     return url
 
 
+#: No page of a publisher is nested so deep (some hundred at most), has so many elements (a few
+#: thousand) or so many parts in one tag; what has takes lxml and trafilatura minutes.
+DEEPEST: Final = 1_000
+MOST_ELEMENTS: Final = 60_000
+MOST_PARTS: Final = 2_000
+_LONG_TAG: Final = re.compile(r"<[a-z][^<>]{20000,}>", re.I)
+
+
+def _hurtful(tree: Any) -> bool:
+    depth = count = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > DEEPEST or count > MOST_ELEMENTS:
+            return True
+    return False
+
+
 def _tree(page: str) -> Any:
+    if any(m[0].count("=") > MOST_PARTS for m in _LONG_TAG.finditer(page)):
+        return None
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
     try:
         tree = lxml_html.document_fromstring(page.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return tree if tree.find(".//body") is not None else None
+    return tree if tree.find(".//body") is not None and not _hurtful(tree) else None
 
 
 def _published(

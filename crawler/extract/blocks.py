@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
-from crawler.extract.prose import line, normal, power
+from crawler.extract.prose import alike, line, normal, power
 
 _BLOCKS = frozenset(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "ul", "ol",
@@ -113,7 +113,7 @@ def told(parts: Iterable[str], title: str | None) -> list[str]:
             continue
         if _RULE.match(part) or _NO_TEXT.match(part.removeprefix("- ")):
             continue
-        if not found and title and part.lstrip("# ").casefold() == title.casefold():
+        if not found and title and alike(part.lstrip("# ")) == alike(title):
             continue
         found.append(part)
     return found

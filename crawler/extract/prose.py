@@ -20,6 +20,7 @@ _UNFINISHED = re.compile(
 )
 _STARTS = re.compile(r"[•-] |\[FR Doc|BILLING CODE|[A-Z][A-Z ]{3,}:(?: |$)")
 _QUOTES = re.compile(r"``|''")
+_ALIKE = str.maketrans("‘’‚‛′`“”„‟″–—‑−", "'" * 6 + '"' * 5 + "-" * 4)
 
 #: The printing office's names for signs that its plain text cannot hold.
 _SIGNS = {
@@ -61,6 +62,11 @@ def clean(text: str) -> str:
 def line(text: str) -> str:
     """The text as one line with single spaces."""
     return " ".join(clean(text).split())
+
+
+def alike(text: str) -> str:
+    """The text to compare with another: one line, small letters, quotes and dashes of one shape."""
+    return line(text).translate(_ALIKE).casefold()
 
 
 def normal(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from crawler.extract.numbers import WASHINGTON, iso_date, printed_date, strings
-from crawler.extract.prose import line
+from crawler.extract.prose import clean, line, untagged
 from crawler.extract.records import parsed
 
 _TYPES = ("Article", "BlogPosting", "Report", "LiveBlogPosting")
@@ -26,6 +26,7 @@ _PUBLISHED = (
     "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "date", "pubdate",
     "publishdate", "publish-date", "article.published", "cxenseparse:recs:publishtime",
 )  # fmt: skip
+_PARAGRAPH_ENDS = re.compile(r"</(?:p|h[1-6]|li|div)>|<br ?/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Told:
     authors: tuple[str, ...]
     publisher: str | None
     canonical: str | None
+    #: every title, every description and the text, where JSON-LD or meta tags have them
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    body: str | None = None
 
 
 def told(tree: HtmlElement) -> Told:
@@ -47,10 +52,15 @@ def told(tree: HtmlElement) -> Told:
     meta = _meta(tree)
     stamp, basis = _first_date(articles, meta)
     day = day_of(stamp)
-    title = _first(_words(a.get("headline") or a.get("name")) for a in articles)
-    title = title or _words(meta.get("og:title")) or _words(meta.get("twitter:title"))
+    headline = _first(_words(a.get("headline") or a.get("name")) for a in articles)
+    shared = _words(meta.get("og:title")) or _words(meta.get("twitter:title"))
+    shown = _heading(tree, "h1")
+    described = [*(a.get("description") for a in articles[:1]), meta.get("og:description")]
     return Told(
-        title=title or _heading(tree),
+        title=headline or shared or shown or _heading(tree, "title"),
+        titles=tuple(filter(None, (headline, shared, shown))),
+        descriptions=tuple(filter(None, map(_words, [*described, meta.get("description")]))),
+        body=_first(_text(a.get("articleBody")) for a in articles[:1]),
         published=day,
         published_at=stamp if day else None,
         basis=basis if day else None,
@@ -166,6 +176,13 @@ def _bylines(meta: Mapping[str, str]) -> tuple[str, ...]:
     return (found,) if found and not found.startswith("http") else ()
 
 
+def _text(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return None
+    text = clean(html.unescape(value))
+    return untagged(_PARAGRAPH_ENDS.sub("\n", text) if "<" in text else text).strip() or None
+
+
 def _name(value: Any) -> Any:
     if isinstance(value, list):
         value = value[0] if value else None
@@ -184,15 +201,16 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
         content = tag.get("content")
         if name and content and content.strip():
             found.setdefault(name.strip().lower(), line(content))
+    for tag in tree.iter("time", "span"):
+        stamp = line(str(tag.get("datetime") or tag.get("content") or ""))
+        if stamp and str(tag.get("itemprop") or "").lower() == "datepublished":
+            found.setdefault("datepublished", stamp)
     return found
 
 
-def _heading(tree: HtmlElement) -> str | None:
-    for tag in ("h1", "title"):
-        found = [line(t.text_content()) for t in tree.iter(tag)]
-        if any(found):
-            return next(filter(None, found))
-    return None
+def _heading(tree: HtmlElement, tag: str) -> str | None:
+    found: str | None = _first(line(t.text_content()) for t in tree.iter(tag))
+    return found
 
 
 def _first(found: Iterator[Any]) -> Any:

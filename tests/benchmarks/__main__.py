@@ -30,7 +30,8 @@ RECORDS: Final = HERE.parents[2] / "shared" / "data"
 #: Each module has `figures(data)`; the order is the report's. Peers only where `make peers` was;
 #: before `speed` nothing may load the model: a new process counts its parent's memory as its peak.
 MODULES: Final = (
-    "captions", "event_types", "listings", "amendments", "claims", "speed", "news_speed", "peers"
+    "captions", "event_types", "listings", "amendments", "claims", "articles", "speed",
+    "news_speed", "peers",
 )  # fmt: skip
 _IN_README: Final = re.compile(r"(?<=<!-- bench -->\n).*?(?=<!-- /bench -->)", re.S)
 
