@@ -3,7 +3,7 @@
 A private, loopback or otherwise inner address is refused where the connection is made, by the
 address that the name resolves to at that moment, so that neither a redirect nor a name that
 changes its address reaches one. Hosts that the configuration names are let through. Sizes are
-capped after decompression by Scrapy (DOWNLOAD_MAXSIZE, set in `crawler.run`).
+capped as they come by Scrapy (DOWNLOAD_MAXSIZE) and as they are unpacked by `crawler.coding`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,15 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
+from w3lib.url import safe_url_string
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 LONGEST_URL: Final = 4000
+LONGEST_SHOWN: Final = 300
+#: Bytes; publishers' headers come to a few thousand.
+MOST_HEADERS: Final = 262_144
+#: Resolvers never answer for a part that is empty or longer than 63 (Twisted 26.10).
+_HOST: Final = re.compile(r"(?=.{1,253}$)[^\W.-][\w-]{0,62}(\.[\w-]{1,63})*")
 #: The Federal Register sends clients it takes for robots there: blocked, not moved (2026-10).
 UNBLOCK: Final = "unblock.federalregister.gov"
 
@@ -46,7 +52,7 @@ class Guard:
         """Raises Refused for what is no plain http(s) address of a public or a named host."""
         try:
             parts = urlsplit(url)
-            host, _ = _plain(parts.hostname or ""), parts.port
+            host, port = _plain(parts.hostname or ""), parts.port
         except ValueError as error:
             raise Refused(f"is no address ({error})") from error
         if parts.scheme not in ("http", "https"):
@@ -55,6 +61,10 @@ class Guard:
             raise Refused("names no host")
         if parts.username or parts.password:
             raise Refused("carries a user name or a password")
+        if port == 0:
+            raise Refused("is no address (port 0)")
+        if ":" not in host and not _HOST.fullmatch((parts.hostname or "").removesuffix(".")):
+            raise Refused("is no address (no host is written so)")
         if len(url) > LONGEST_URL:
             raise Refused(f"is longer than {LONGEST_URL} characters")
         address = _literal(host)
@@ -73,6 +83,30 @@ class Guard:
         host = _plain(urlsplit(url).hostname or "")
         address = self.turned_away.get(host)
         return Refused(_inner(host, address)) if address else None
+
+
+def bound_headers() -> None:
+    """Give up on an answer whose headers do not end: Twisted bounds each line, not their number."""
+    from twisted.web import _newclient
+
+    client: Any = _newclient
+    received = client.HTTPClientParser.dataReceived
+
+    def data_received(self: Any, data: bytes) -> None:
+        if self.state in (client.STATUS, client.HEADER):
+            self.told = getattr(self, "told", 0) + len(data)
+            if self.told > MOST_HEADERS:
+                raise client.ParseError("headers without end", b"")
+        received(self, data)
+
+    client.HTTPClientParser.dataReceived = data_received
+
+
+def shown(url: str) -> str:
+    """An address for people: without name and password, without what moves a terminal, cut."""
+    bare = re.sub(r"(//)[^/?#]*@", r"\1…@", url, count=1)
+    plain = "".join(c if c.isprintable() else "?" for c in bare[: LONGEST_SHOWN + 1])
+    return plain if len(plain) <= LONGEST_SHOWN else f"{plain[:LONGEST_SHOWN]}…"
 
 
 def _inner(host: str, address: str) -> str:
@@ -192,15 +226,20 @@ class Gate:
         """Raises Blocked for a redirect to a gatekeeper and for "ask later"; else the answer."""
         wait = _header(response.headers, "Retry-After")
         if response.status in (429, 503) and wait:
-            told = f"answered {response.status} and asks to wait ({wait[:40]})"
+            told = f"answered {response.status} and asks to wait ({shown(wait[:40])})"
             self.resting[urlsplit(request.url).netloc] = told
             raise Blocked(told)
         location = _header(response.headers, "Location")
         if response.status in (301, 302, 303, 307, 308) and location:
-            self._check_hop(request.url, urljoin(request.url, location))
+            self._check_hop(request.url, location)
         return response
 
-    def _check_hop(self, here: str, there: str) -> None:
+    def _check_hop(self, here: str, location: str) -> None:
+        try:
+            there = urljoin(here, safe_url_string(location))
+            self.guard.check(there)
+        except (Refused, ValueError) as error:
+            raise Refused(f"redirects to {shown(location)}: {error}") from error
         if urlsplit(there).hostname == UNBLOCK:
             raise Blocked(f"sent us to {UNBLOCK}")
         if here.startswith("https:") and there.startswith("http:"):
@@ -211,7 +250,12 @@ class Gate:
 
 def _header(headers: Any, name: str) -> str:
     value = headers.get(name)
-    return value.decode("latin-1").strip() if value else ""
+    if not value:
+        return ""
+    try:
+        return str(value.decode()).strip()
+    except UnicodeDecodeError:
+        return str(value.decode("latin-1")).strip()
 
 
 _TITLE: Final = re.compile(rb"<title[^<>]{0,200}>([^<]{0,300})</title", re.IGNORECASE)

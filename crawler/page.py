@@ -126,7 +126,7 @@ class Page:
         """The JSON value that an element holds; Unexpected where it is none."""
         try:
             return json.loads(tag.string or "")
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self.unexpected(f"JSON in {tag.name!r} ({error})") from error
 
     def _select(self, selector: str, within: Tag | None) -> list[Tag]:

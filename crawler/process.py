@@ -24,8 +24,9 @@ from scrapy.signals import spider_error
 from scrapy.utils.reactor import install_reactor
 
 from crawler.archive import Archive
+from crawler.coding import Unpacking
 from crawler.config import Config, CrawlConfig, parse
-from crawler.guard import Gate, Guard, GuardedResolver
+from crawler.guard import Gate, Guard, GuardedResolver, bound_headers
 from crawler.run import plain
 from crawler.source import Job, Source, sources
 from store.database import Store, StoreError
@@ -45,11 +46,15 @@ def settings_of(crawl: CrawlConfig, user_agent: str | None = None) -> Settings:
             "DOWNLOAD_DELAY": crawl.delay,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 2 if polite else 8,
             "DOWNLOAD_TIMEOUT": crawl.timeout,
-            "DOWNLOAD_MAXSIZE": crawl.max_bytes,  # holds before and after decompression
+            "DOWNLOAD_MAXSIZE": crawl.max_bytes,  # `Unpacking` holds to it too
             "DOWNLOAD_WARNSIZE": 0,
             "DOWNLOAD_VERIFY_CERTIFICATES": True,
             "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
-            "DOWNLOADER_MIDDLEWARES": {Gate: 605},  # sees each hop, before redirects are followed
+            "DOWNLOADER_MIDDLEWARES": {
+                Gate: 605,  # sees each hop, before redirects are followed
+                Unpacking: 590,
+                "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            },
             "HTTPPROXY_ENABLED": False,  # a proxy would resolve names where no guard stands
             "COOKIES_ENABLED": False,
             "METAREFRESH_ENABLED": False,
@@ -161,6 +166,7 @@ async def serve(lines: asyncio.Queue[bytes], say: Say) -> None:
         say({"error": str(error)})
         return
     reactor = _reactor()
+    bound_headers()
     reactor.installNameResolver(GuardedResolver(reactor.nameResolver, worker.guard))
     say({"done": True})
     with worker.store:

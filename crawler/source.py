@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 
 from crawler.archive import Archive
 from crawler.count import Count
-from crawler.guard import Blocked, Guard, Refused, gatekeeper
+from crawler.guard import Blocked, Guard, Refused, gatekeeper, shown
 from crawler.page import WASHINGTON, Unexpected
 from store.model import Capture, Tally
 
@@ -127,6 +127,16 @@ class Source(scrapy.Spider):
             meta={"then": then, "root": root, "asked": url, "given": given},
         )
 
+    def refuses(self, url: str) -> bool:
+        """Whether the guard refuses an address that a publisher names; it is then told as lost."""
+        try:
+            self.guard.check(url)
+        except Refused as error:
+            self.count.asked += 1
+            self._lost({"root": False, "asked": url}, "blind", f"refused: {error}")
+            return True
+        return False
+
     def due(self, url: str) -> bool:
         """Whether a page is worth asking for: new to us, or young enough to be edited."""
         first = self.known.get(url)
@@ -159,7 +169,7 @@ class Source(scrapy.Spider):
     def _unanswered(self, failure: Failure) -> None:
         request = failure.request  # type: ignore[attr-defined]
         verdict, told = _why(failure.value, request.meta.get("download_timeout"))
-        at = "" if request.url == request.meta["asked"] else f"{request.url}: "
+        at = "" if request.url == request.meta["asked"] else f"{shown(request.url)}: "
         self._lost(request.meta, verdict, at + told)
 
     def fault(self, failure: Failure, response: Response) -> None:
@@ -237,7 +247,7 @@ class Source(scrapy.Spider):
         self, meta: dict[str, Any], verdict: str, told: str, sample: str | None = None
     ) -> None:
         self.count.met(meta["root"], verdict)
-        self.count.note(f"{meta['asked']}: {told}", sample, "error")
+        self.count.note(f"{shown(meta['asked'])}: {told}", sample, "error")
 
     def tally(self, ended: str | None = None) -> Tally:
         """What the run brought. `ended` says why it was ended before it was done."""
@@ -267,6 +277,14 @@ def _why(error: BaseException | None, timeout: float | None) -> tuple[str, str]:
         return "blind", "more bytes than crawl.max_bytes allows"
     if isinstance(error, IgnoreRequest):
         return "blind", told
+    if "certificate verify failed" in told:
+        return "blind", "its certificate is not to be trusted (certificate verify failed)"
+    if "service_identity" in told:
+        return "blind", "its certificate is not to be trusted (it names another host)"
+    if "_newclient.ParseError" in told or "builtins.ValueError" in told:
+        return "blind", "what it answered is no HTTP"
+    if "ConnectionDone" in told or "ConnectionLost" in told:
+        return "blind", "it hung up without an answer"
     known = {
         "CannotResolveHostError": "its name cannot be resolved",
         "DownloadConnectionRefusedError": "nobody answers there",

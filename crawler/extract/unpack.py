@@ -23,6 +23,8 @@ from store.model import Capture
 
 #: A file unpacked to more than this is refused: it would not fit beside everything else.
 MOST_BYTES = 2 * 1024**3
+#: As crawl.max_bytes has it for a page that is fetched.
+MOST_PAGE = 32 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +124,24 @@ def _pages(raw: bytes, base: Capture, given: Given) -> Iterator[tuple[Capture, b
                 fetched_at=moment(at) if at and not given.seen else given.at,
             )
             found += 1
-            yield page, record.content_stream().read()
+            body = _bounded(record.content_stream())
+            if len(body) > MOST_PAGE:  # warcio unpacks what the server packed
+                yield Flaw(f"{url[:200]}: unpacks to more than {MOST_PAGE >> 20} MB")
+                continue
+            yield page, body
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
         yield Flaw(f"broken WARC: {' '.join(str(error).split())[:150]}")
         return
     if not found:
         yield Flaw("no page in this WARC: no HTML answered with status 200")
+
+
+def _bounded(stream: Any) -> bytes:
+    """What a stream holds, or a little more than MOST_PAGE of it."""
+    body = bytearray()
+    while len(body) <= MOST_PAGE and (part := stream.read(65536)):
+        body += part
+    return bytes(body)
 
 
 def moment(told: str | date) -> datetime:

@@ -64,6 +64,8 @@ class Feeds(Source):
             if entry.url in self._asked or not self.due(entry.url):
                 continue
             self._asked.add(entry.url)
+            if feed.follow and self.refuses(entry.url):
+                continue
             if feed.follow:
                 yield self.ask(entry.url, self._read, feed=feed, entry=entry)
             elif entry.content:
