@@ -119,9 +119,9 @@ def _part_delayed(turns: list[Turn], delay: Event) -> list[Turn]:
     begins = [t.day for t in turns if t.day and t.state in ("in_force", "partially_in_force")]
     if not begins:  # of the rest nothing is known
         return [*turns, Turn(new, "partially_in_force", delay.id)] if new else turns
-    first = begins[0] if not said or begins[0] >= said else said
+    first = max(begins[-1], said or begins[-1])
     kept = [t for t in turns if not (t.day and t.day >= first)]
-    whole = max((d for d in (*begins, new) if d), default=None) if new else None
+    whole = max(first, new) if new else None
     if whole == first:
         return turns
     out = [*kept, Turn(first, "partially_in_force", delay.id)]

@@ -281,6 +281,22 @@ def test_rule_6_a_part_that_is_put_off_leaves_the_rest_to_its_day(
     assert [(day, on(store, day).axes["force"]) for day, _ in days] == days
 
 
+def test_rule_6_a_part_put_off_brings_no_rule_back_that_is_put_off_whole(store: Store) -> None:
+    the_rule(store, effective("2025-03-03"))
+    whole = say("delay", "done", "2025-07-01", "The rule is delayed to July 1.", **RULE)
+    put(store, "2025-05-05", register("2025-04446", "2025-05-05", "Delay"), whole)
+    part = say("delay", "done", "2025-10-01", "Instruction 3 is delayed to October 1.",
+               details={"provision": "instruction 3"}, **RULE)  # fmt: skip
+    put(store, "2025-06-02", register("2025-05555", "2025-06-02", "Delay of a Part"), part)
+    days = [
+        ("2025-05-04", "in_force"),
+        ("2025-06-30", "not_in_force"),
+        ("2025-07-01", "partially_in_force"),
+        ("2025-10-01", "in_force"),
+    ]
+    assert [(day, on(store, day).axes["force"]) for day, _ in days] == days
+
+
 def test_rule_6_of_a_rule_that_is_not_held_a_part_put_off_is_in_force_from_its_day(
     store: Store,
 ) -> None:
