@@ -171,11 +171,6 @@ _SPEAKER: Final = swift(
     r"|wrote"
     r"|confirmed|stated|announced)\b"
 )
-#: "The White House on Monday said": the day speaks not.
-_DAY_ALONE: Final = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June"
-    r"|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)"
-)
 
 
 def at_home(text: str) -> bool:
@@ -265,7 +260,8 @@ def private(sentence: str, verb: tuple[int, int]) -> bool:
 
 def speaker(sentence: str, mentions: Sequence[Mention]) -> str | None:
     """Who is quoted or reported as speaking in the sentence."""
-    if (m := _SPEAKER.search(sentence)) and not _DAY_ALONE.fullmatch(m["who"].strip()):
+    days = {x.quote for x in mentions if x.label == "DATE"}
+    if (m := _SPEAKER.search(sentence)) and m["who"] not in days:  # "on Monday said"
         return m["who"].strip()
     people = [x for x in mentions if x.label == "PERSON"]
     if people and re.search(r"\b(?:said|says|told|noted|stated)\b", sentence):
