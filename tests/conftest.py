@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from _pytest.nodeid import coerce_node_id
 
 # A shell starts what runs in its background deaf to the terminal's interrupt, and its children too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -66,13 +65,3 @@ def demo(played: tuple[Path, Ran]) -> Path:
     folder, ran = played
     assert ran.code == 0, ran.err
     return folder
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a group on one worker: pytest-xdist 3.8 writes it into `_nodeid`, which pytest 9.2
-    (2026) reads no more, so that every worker played the demo for itself."""
-    for item in items:
-        grouped = getattr(item, "_nodeid", None)
-        if grouped and grouped != item.nodeid:
-            item._id = coerce_node_id(grouped)
