@@ -125,7 +125,8 @@ def participle(sentence: str, at: int) -> bool:
 
 
 def retold(sentence: str, t: Trigger, told: Sequence[Trigger]) -> bool:
-    """Whether the issuing of a rule "to replace it", or of its suspension, is told by that."""
+    """Whether an act is told by another: the issuing of a rule "to replace it" or of its suspension
+    by that, a suspension by its being lifted."""
     if t.type == "suspension" and t.by.pattern.form == "noun":
         # "denied that it had lifted the suspension" says nothing of the suspension
         return any(

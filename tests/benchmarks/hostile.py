@@ -55,17 +55,17 @@ GUARD: Final = 6.0
 READER_GUARD: Final = 20.0
 #: Sizes on which every text is tried; the worst of them goes on to `SIZES`.
 _FIRST: Final = (400, 1_600, 6_400)
+#: What sees a sentence sees it without words that are longer than any.
+TOLD: Final = (
+    *("triggers.", "openings.", "governors.", "modality.", "attribution.", "when.", "settled."),
+    *("claims.", "happenings.", "portraits.", "clauses.", "denials.", "unreal.", "sources."),
+    *("nominals.", "telling.", "nonfinite.", "frames.", "carriers.", "told.", "nouns."),
+)
 #: What modules see: a sentence (`nlp.sentences.LONGEST`), a mention or what stands beside one.
 SEES: Final = {
-    **dict.fromkeys(
-        ("triggers.", "openings.", "governors.", "modality.", "attribution.", "when."), 4_000
-    ),
-    **dict.fromkeys(("settled.", "claims.", "happenings.", "portraits.", "clauses."), 4_000),
-    **dict.fromkeys(("denials.", "unreal.", "sources.", "nominals.", "telling."), 4_000),
+    **dict.fromkeys(TOLD, 4_000),
     # an ACTION line is refused beyond 200 characters; what stands before a day is 100 or 260
     **dict.fromkeys(("register.action", "company_words.", "amendments.places"), 200),
-    "nonfinite.": 4_000,
-    **dict.fromkeys(("frames.", "carriers.", "told.", "nouns."), 4_000),
     # the words beside a name
     **dict.fromkeys(("companies.KIND_LEFT", "companies.HINT", "companies.LISTED"), 90),
     "captions.roles._TOPIC": 400,
@@ -79,12 +79,6 @@ SEES: Final = {
     "forms": 100,
     "sentences._WORD": 24,
 }
-#: What sees a sentence sees it without words that are longer than any.
-TOLD: Final = (
-    *("triggers.", "openings.", "governors.", "modality.", "attribution.", "when.", "settled."),
-    *("claims.", "happenings.", "portraits.", "clauses.", "denials.", "unreal.", "sources."),
-    *("nominals.", "telling.", "nonfinite.", "frames.", "carriers.", "told.", "nouns."),
-)
 Run = Callable[[str], object]
 
 
